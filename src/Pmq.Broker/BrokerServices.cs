@@ -1,0 +1,67 @@
+using Pmq.Broker.Accounting;
+using Pmq.Broker.Authentication;
+using Pmq.Broker.Durability;
+using Pmq.Broker.Messages;
+using Pmq.Broker.Options;
+using Pmq.Broker.Publishing;
+using Pmq.Broker.Routing;
+using Pmq.Broker.Sessions;
+using Pmq.Broker.Timers;
+using Pmq.Broker.Turns;
+
+namespace Pmq.Broker;
+
+/// <summary>What the parts of a node share. Made once, by <see cref="BrokerNode"/>.</summary>
+/// <remarks>Owner: immutable.</remarks>
+internal sealed class BrokerServices
+{
+    public BrokerServices(BrokerOptions options, BrokerPorts ports)
+    {
+        Options = options;
+        Clock = ports.Clock;
+        Scheduler = ports.Scheduler;
+        Random = ports.Random;
+        Authenticator = ports.Authenticator;
+        Store = ports.Store;
+        Memory = new NodeMemory(options.Memory);
+        Timers = new TimerWheel(ports.Scheduler, ports.Clock);
+        MessageReader = new MessageReader(options.Message, ports.Clock);
+        Router = new Router(this);
+        Registrar = new Registrar(this);
+    }
+
+    public BrokerOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ITurnScheduler Scheduler { get; }
+
+    public IRandomSource Random { get; }
+
+    public IAuthenticator Authenticator { get; }
+
+    public IStore Store { get; }
+
+    public Ledger Ledger { get; } = new();
+
+    public NodeMemory Memory { get; }
+
+    public TimerWheel Timers { get; }
+
+    public MessageReader MessageReader { get; }
+
+    public Router Router { get; }
+
+    public Registrar Registrar { get; }
+
+    /// <summary>A pipeline for a read loop or a turn that publishes.</summary>
+    public PublishPipeline NewPipeline() => new(
+        new Matcher(Router.Table, Options.Subscription.DeliveryMode), Router, Ledger, Options.Turn.BacklogMax);
+
+    /// <summary>Has a timer ring after a while.</summary>
+    public void ArmTimer(TimerEntry entry, TimeSpan delay) => Timers.Arm(entry, TimestampIn(delay));
+
+    /// <summary>The timestamp so much later than now.</summary>
+    public long TimestampIn(TimeSpan delay) =>
+        Clock.GetTimestamp() + (long)(delay.TotalSeconds * Clock.TimestampFrequency);
+}

@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Text;
+using Pmq.Broker.Authentication;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Connections;
+
+/// <summary>
+/// The time from the first byte to the session: CONNECT, perhaps an exchange of AUTH packets, and refusals. Reading is
+/// paused while the authenticator or the registrar thinks, so that one side at a time writes.
+/// </summary>
+/// <remarks>Owner: read loop; while it is paused, whoever answers.</remarks>
+internal sealed class Handshake(BrokerServices services, ClientConnection connection, IClientOutlet outlet)
+    : IAuthenticationReply
+{
+    private ConnectRequest? _request;
+    private object? _exchange;
+    private bool _awaitsAuth;
+    private volatile bool _over;
+
+    /// <summary>The version to decode by.</summary>
+    public ProtocolVersion Version { get; private set; } = ProtocolVersion.Mqtt311;
+
+    public Step Take(in Frame frame)
+    {
+        if (_over)
+        {
+            return Step.Stop;
+        }
+
+        if (_request is null)
+        {
+            // [MQTT-3.1.0-1]: what does not begin with CONNECT gets no answer.
+            return frame.Type == PacketType.Connect ? TakeConnect(frame) : End();
+        }
+
+        return _awaitsAuth && frame.Type == PacketType.Auth ? TakeAuth(frame) : RefuseAndStop(frame.Type);
+    }
+
+    /// <summary>The bytes are no packet. Before a CONNECT was understood nobody knows how to say so.</summary>
+    public Step Fail(CloseReason reason)
+    {
+        if (_request is { IsMqtt5: true })
+        {
+            Refuse(reason.Code, reason.Text);
+        }
+
+        return End();
+    }
+
+    /// <summary>The socket is gone: an answer that still comes finds nobody.</summary>
+    public void Abandon() => _over = true;
+
+    public void Accept(string? userName = null, byte[]? data = null)
+    {
+        if (_over)
+        {
+            return;
+        }
+
+        ConnectRequest request = userName is null ? _request! : _request! with { UserName = userName };
+        services.Registrar.Claim(new SessionClaim(connection, request, data));
+    }
+
+    public void Continue(byte[] data, object? state)
+    {
+        if (_over)
+        {
+            return;
+        }
+
+        _exchange = state;
+        _awaitsAuth = true;
+        AuthenticationPackets.Write(outlet, ReasonCode.ContinueAuthentication, _request!.AuthenticationMethod!, data);
+        outlet.Flush();
+        outlet.ResumeReading();
+    }
+
+    public void Refuse(ReasonCode reason, string? text = null)
+    {
+        if (_over)
+        {
+            return;
+        }
+
+        _over = true;
+        if (Version == ProtocolVersion.Mqtt5)
+        {
+            WriteRefusal(reason, text);
+        }
+        else if (reason.ToReturnCode() is { } code)
+        {
+            ConnackEncoder.Write(outlet, code);
+        }
+
+        outlet.Flush();
+        outlet.Close();
+    }
+
+    private Step TakeConnect(in Frame frame)
+    {
+        ProtocolError? error = ConnectDecoder.Decode(frame, out ConnectView connect);
+        Version = connect.Version;
+        if (error is not null)
+        {
+            // A malformed CONNECT of 3.x is closed without CONNACK [MQTT-3.1.4-1].
+            Refuse(error.Reason, error.Description);
+            return End();
+        }
+
+        _request = ConnectRequest.From(connect);
+        if (HandshakeRules.Check(_request, services.Options) is { } reason)
+        {
+            Refuse(reason.Code, reason.Text);
+            return End();
+        }
+
+        Authenticate(_request.AuthenticationData);
+        return Step.Pause;
+    }
+
+    private Step TakeAuth(in Frame frame)
+    {
+        if (AuthDecoder.Decode(frame, PacketSender.Client, out AuthView auth) is { } error)
+        {
+            Refuse(error.Reason, error.Description);
+            return End();
+        }
+
+        if (auth.Reason != ReasonCode.ContinueAuthentication)
+        {
+            return RefuseAndStop(PacketType.Auth);
+        }
+
+        if (!AuthenticationPackets.NamesMethod(auth, _request!.AuthenticationMethod!))
+        {
+            Refuse(ReasonCode.BadAuthenticationMethod, CloseReasons.AuthMethodChanged.Text);
+            return End();
+        }
+
+        _awaitsAuth = false;
+        Authenticate(AuthenticationPackets.DataOf(auth));
+        return Step.Pause;
+    }
+
+    private void Authenticate(byte[]? data) => services.Authenticator.Authenticate(
+        new AuthenticationRequest
+        {
+            ClientId = _request!.ClientId,
+            UserName = _request.UserName,
+            Password = _request.Password,
+            Method = _request.AuthenticationMethod,
+            Data = data,
+            Version = _request.Version,
+            RemoteAddress = connection.RemoteAddress,
+            State = _exchange,
+        },
+        this);
+
+    /// <summary>
+    /// [MQTT-3.1.2-30] allows AUTH and DISCONNECT only; a DISCONNECT ends the matter without an answer.
+    /// </summary>
+    private Step RefuseAndStop(PacketType type)
+    {
+        if (type != PacketType.Disconnect)
+        {
+            Refuse(ReasonCode.ProtocolError, "between CONNECT and CONNACK a client sends AUTH or DISCONNECT");
+        }
+
+        return End();
+    }
+
+    private Step End()
+    {
+        _over = true;
+        return Step.Stop;
+    }
+
+    /// <summary>A reason string is told when it fits the client's maximum packet size [MQTT-3.2.2-19].</summary>
+    private void WriteRefusal(ReasonCode reason, string? text)
+    {
+        const int headAndLengths = 16;
+        bool fits = text is not null
+            && text.Length + headAndLengths < (_request?.MaximumPacketSize ?? int.MaxValue);
+        if (!fits)
+        {
+            ConnackEncoder.Write(outlet, reason, sessionPresent: false, properties: default);
+            return;
+        }
+
+        var properties = new ArrayBufferWriter<byte>();
+        new PropertyWriter(properties).Add(PropertyId.ReasonString, Encoding.UTF8.GetBytes(text!));
+        ConnackEncoder.Write(outlet, reason, sessionPresent: false, properties.WrittenSpan);
+    }
+}

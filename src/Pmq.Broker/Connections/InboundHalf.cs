@@ -1,0 +1,206 @@
+using Pmq.Broker.Publishing;
+using Pmq.Broker.Routing;
+using Pmq.Broker.Sessions;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Connections;
+
+/// <summary>
+/// What a client sends once it has its session. Messages are routed here, on the read loop; everything that is answered
+/// goes as a mail to the session's turn, which alone writes to the client.
+/// </summary>
+/// <remarks>Owner: read loop.</remarks>
+internal sealed class InboundHalf
+{
+    private readonly BrokerServices _services;
+    private readonly ClientConnection _connection;
+    private readonly ConnectRequest _request;
+    private readonly PublishPipeline _pipeline;
+    private readonly InboundPublishes _publishes;
+    private readonly ReAuthentication _reAuthentication;
+    private readonly RequestGate _requests;
+    private AckRun _fromClient;
+    private bool _published;
+
+    public InboundHalf(
+        BrokerServices services, ClientConnection connection, ConnectRequest request, Session session, UnreleasedPublishes unreleased)
+    {
+        _services = services;
+        _connection = connection;
+        _request = request;
+        Session = session;
+        _pipeline = services.NewPipeline();
+        _publishes = new InboundPublishes(services, request.Version, session, unreleased, _pipeline);
+        _reAuthentication = new ReAuthentication(services, connection, request, session);
+        _requests = new RequestGate(connection.Outlet);
+    }
+
+    public Session Session { get; }
+
+    public ConnectionEnd End { get; private set; } = ConnectionEnd.Lost;
+
+    /// <summary>How the turn tells that requests were carried out.</summary>
+    public RequestGate Requests => _requests;
+
+    /// <summary>How the turn tells that publishes were answered.</summary>
+    public InboundPublishes Publishes => _publishes;
+
+    private ProtocolVersion Version => _request.Version;
+
+    public Step Take(in Frame frame) => frame.Type switch
+    {
+        PacketType.Publish => TakePublish(frame),
+        PacketType.Puback or PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp => TakeAck(frame),
+        PacketType.Subscribe or PacketType.Unsubscribe => TakeSubscribe(frame),
+        PacketType.Pingreq => TakePing(frame),
+        PacketType.Disconnect => TakeDisconnect(frame),
+        PacketType.Auth => TakeAuth(frame),
+        _ => Fail(CloseReasons.SecondConnect),
+    };
+
+    /// <summary>The client broke a rule: its session tells it and closes.</summary>
+    public Step Fail(CloseReason reason)
+    {
+        Post(new Mail(MailKind.Violation, _connection, reason));
+        return Step.Stop;
+    }
+
+    /// <summary>Sends everything of the batch on its way. False when reading must wait for room.</summary>
+    public bool EndBatch()
+    {
+        _publishes.EndBatch();
+        PostAcks();
+        DeliveryTarget? congested = _pipeline.EndBatch();
+        bool published = _published;
+        _published = false;
+        if (congested is not null)
+        {
+            congested.AwaitDrain(_connection);
+            return false;
+        }
+
+        if (published && _services.Memory.IsHigh)
+        {
+            _services.Memory.AwaitRoom(_connection);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The read loop has ended.</summary>
+    public void Ended() => Session.Post(new Mail(MailKind.InboundEnded, _connection));
+
+    private Step TakePublish(in Frame frame)
+    {
+        // A client that subscribes and then publishes expects to get its own message.
+        if (!_requests.AllDone)
+        {
+            return _requests.Pause() ? Step.PauseBefore : TakePublish(frame);
+        }
+
+        if (PublishDecoder.Decode(frame, Version, PacketSender.Client, out PublishView publish) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        _published = true;
+        return _publishes.Take(publish) is { } reason ? Fail(reason) : Step.Next;
+    }
+
+    private Step TakeAck(in Frame frame)
+    {
+        if (AckDecoder.Decode(frame, Version, PacketSender.Client, out AckView ack) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        if (frame.Type == PacketType.Pubrel && !_publishes.Release(ack.PacketId))
+        {
+            return Step.Next;
+        }
+
+        if (!_fromClient.Continues(frame.Type, ack.Reason, ack.PacketId))
+        {
+            PostAcks();
+            _fromClient = new AckRun(frame.Type, ack.Reason, ack.PacketId, 0);
+        }
+
+        _fromClient = _fromClient with { Count = _fromClient.Count + 1 };
+        return Step.Next;
+    }
+
+    private void PostAcks()
+    {
+        if (_fromClient.Count > 0)
+        {
+            Post(new Mail(MailKind.ClientAcknowledges, _fromClient));
+            _fromClient = default;
+        }
+    }
+
+    private Step TakeSubscribe(in Frame frame)
+    {
+        if (SubscribeDecoder.Decode(frame, Version, out SubscribeView subscribe) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        // What was published before the request is not affected by it.
+        _publishes.EndBatch();
+        _pipeline.EndRun();
+        _requests.Sent();
+        Post(new Mail(
+            MailKind.FilterRequest,
+            FilterRequest.From(subscribe, frame.Type == PacketType.Unsubscribe, Session, _connection)));
+        return Step.Next;
+    }
+
+    private Step TakePing(in Frame frame)
+    {
+        if (PingDecoder.Decode(frame, Version) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        Post(new Mail(MailKind.Ping, _connection));
+        return Step.Next;
+    }
+
+    private Step TakeDisconnect(in Frame frame)
+    {
+        if (DisconnectDecoder.Decode(frame, Version, PacketSender.Client, out DisconnectView disconnect) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        uint? expiry = disconnect.Properties.TryGetNumber(PropertyId.SessionExpiryInterval, out uint seconds)
+            ? seconds
+            : null;
+        if (expiry > 0 && _request.SessionExpiry == 0)
+        {
+            return Fail(CloseReasons.ExpiryFromZero);
+        }
+
+        End = new ConnectionEnd(ByDisconnect: true, disconnect.Reason, expiry);
+        return Step.Stop;
+    }
+
+    private Step TakeAuth(in Frame frame)
+    {
+        if (AuthDecoder.Decode(frame, PacketSender.Client, out AuthView auth) is { } error)
+        {
+            return Fail(CloseReason.From(error));
+        }
+
+        return _reAuthentication.Take(auth) is { } reason ? Fail(reason) : Step.Next;
+    }
+
+    private void Post(in Mail mail)
+    {
+        if (Session.PostQuietly(mail))
+        {
+            _pipeline.Wake(Session);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Pmq.Broker.Connections;
+
+/// <summary>
+/// Holds a client's messages back until its SUBSCRIBE and UNSUBSCRIBE requests are carried out, which happens elsewhere.
+/// </summary>
+/// <remarks>Owner: read loop; <see cref="Done"/> is the session turn's.</remarks>
+internal sealed class RequestGate(IClientOutlet outlet)
+{
+    private int _sent;
+    private int _done;
+    private int _paused;
+
+    /// <summary>True when no request is on its way.</summary>
+    public bool AllDone => _sent == Volatile.Read(ref _done);
+
+    /// <summary>A request was posted.</summary>
+    public void Sent() => _sent++;
+
+    /// <summary>Stops reading until the requests are done; false when they were done in the meantime.</summary>
+    public bool Pause()
+    {
+        Interlocked.Exchange(ref _paused, 1);
+        if (!AllDone)
+        {
+            return true;
+        }
+
+        Interlocked.Exchange(ref _paused, 0);
+        return false;
+    }
+
+    /// <summary>A request was carried out.</summary>
+    public void Done()
+    {
+        Interlocked.Increment(ref _done);
+        if (Interlocked.Exchange(ref _paused, 0) == 1)
+        {
+            outlet.ResumeReading();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Pmq.Broker.Durability;
+using Pmq.Broker.Sessions;
+
+namespace Pmq.Broker.Connections;
+
+/// <summary>
+/// The packet identifiers of QoS 2 messages that a client has sent and not released. They belong to the session: the
+/// read loop of each connection takes them over from the one before, once that has ended.
+/// </summary>
+/// <remarks>Owner: read loop.</remarks>
+internal sealed class UnreleasedPublishes
+{
+    private readonly PacketIdSet _ids = new();
+    private Dictionary<ushort, StoreBatch>? _unsettled;
+
+    /// <summary>Takes an identifier on; false when it is a repeat.</summary>
+    public bool Add(ushort packetId) => _ids.Add(packetId);
+
+    public bool Contains(ushort packetId) => _ids.Contains(packetId);
+
+    /// <summary>The client released it; false when it is unknown.</summary>
+    public bool Remove(ushort packetId)
+    {
+        _unsettled?.Remove(packetId);
+        return _ids.Remove(packetId);
+    }
+
+    /// <summary>The store has not answered yet for these.</summary>
+    public void Await(StoreBatch batch)
+    {
+        _unsettled ??= [];
+        foreach (StoreOperation operation in batch.Operations)
+        {
+            _unsettled[operation.PacketId] = batch;
+        }
+    }
+
+    /// <summary>True when a repeat may be answered; before the store has confirmed the message it is not.</summary>
+    public bool MayAnswer(ushort packetId)
+    {
+        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out StoreBatch? batch))
+        {
+            return true;
+        }
+
+        if (!batch.IsSettled)
+        {
+            return false;
+        }
+
+        _unsettled.Remove(packetId);
+        return true;
+    }
+}

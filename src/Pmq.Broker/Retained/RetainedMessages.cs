@@ -1,0 +1,84 @@
+using Pmq.Broker.Messages;
+using Pmq.Broker.Timers;
+
+namespace Pmq.Broker.Retained;
+
+/// <summary>The retained messages with their bound and their expiry.</summary>
+/// <remarks>Owner: the router's turn.</remarks>
+internal sealed class RetainedMessages(BrokerServices services, ITimerTarget owner)
+{
+    private readonly RetainedTree _tree = new();
+    private readonly PriorityQueue<Message, long> _byExpiry = new();
+    private readonly TimerEntry _timer = new(owner);
+    private int _count;
+
+    /// <summary>How many there are. Any thread may ask.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6].</summary>
+    public void Take(Message message)
+    {
+        if (message.Payload.IsEmpty)
+        {
+            _tree.Remove(message.Topic);
+        }
+        else if (HasRoomFor(message))
+        {
+            _tree.Set(message);
+            if (message.Expires)
+            {
+                ExpireLater(message);
+            }
+        }
+
+        Volatile.Write(ref _count, _tree.Count);
+    }
+
+    /// <summary>Adds those that match a filter and have not expired.</summary>
+    public void Find(ReadOnlySpan<byte> filter, List<Message> found)
+    {
+        _tree.Find(filter, found);
+        long now = services.Clock.GetTimestamp();
+        for (int i = found.Count - 1; i >= 0; i--)
+        {
+            if (found[i].ExpiresAt <= now)
+            {
+                found.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>Deletes what has expired.</summary>
+    public void DropExpired()
+    {
+        long now = services.Clock.GetTimestamp();
+        while (_byExpiry.TryPeek(out Message? message, out long expiresAt))
+        {
+            if (expiresAt > now)
+            {
+                services.Timers.Arm(_timer, expiresAt);
+                break;
+            }
+
+            _byExpiry.Dequeue();
+            _tree.RemoveIfCurrent(message);
+        }
+
+        Volatile.Write(ref _count, _tree.Count);
+    }
+
+    private bool HasRoomFor(Message message)
+    {
+        int maximum = services.Options.Message.RetainedMax;
+        return maximum == 0 || _tree.Count < maximum || _tree.Contains(message.Topic);
+    }
+
+    private void ExpireLater(Message message)
+    {
+        _byExpiry.Enqueue(message, message.ExpiresAt);
+        if (ReferenceEquals(_byExpiry.Peek(), message))
+        {
+            services.Timers.Arm(_timer, message.ExpiresAt);
+        }
+    }
+}

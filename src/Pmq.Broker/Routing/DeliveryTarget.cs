@@ -1,0 +1,64 @@
+using System.Text;
+using Pmq.Broker.Accounting;
+using Pmq.Broker.Sessions;
+using Pmq.Broker.Turns;
+
+namespace Pmq.Broker.Routing;
+
+/// <summary>An actor that messages are delivered to: a session here, a peer link in a cluster.</summary>
+/// <remarks>Owner: its own turn; what any thread may touch says so.</remarks>
+public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Actor<Mail>(scheduler)
+{
+    private readonly Waiters _drainWaiters = new();
+    private int _backlog;
+    private int _life;
+
+    /// <summary>What it is called: a session's client identifier.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>A hash of the name that is the same on every run, for strategies that choose by publisher.</summary>
+    public int NameHash { get; } = (int)Fnv.Hash(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>True when somebody is connected. Any thread may ask; the answer may be old already.</summary>
+    public abstract bool IsOnline { get; }
+
+    /// <summary>How many QoS 1 and 2 messages are under way to it. Any thread may ask.</summary>
+    public abstract int InflightCount { get; }
+
+    /// <summary>The filters it subscribes to.</summary>
+    internal SubscriptionBook Subscriptions { get; } = new();
+
+    /// <summary>How many messages lie before its turn. Any thread may ask.</summary>
+    internal int Backlog => Volatile.Read(ref _backlog);
+
+    /// <summary>
+    /// Which life of the target a delivery was made for: a session that starts clean ignores what was matched for the
+    /// life before.
+    /// </summary>
+    internal int Life => Volatile.Read(ref _life);
+
+    /// <summary>Posts messages; true when the caller now owes a wake.</summary>
+    internal bool PostMessages(Delivery delivery, object messages, int count)
+    {
+        Interlocked.Add(ref _backlog, count);
+        return PostQuietly(new Mail(MailKind.Deliver, messages, delivery, count));
+    }
+
+    /// <summary>Has the waiter resumed when the backlog is worked off.</summary>
+    internal void AwaitDrain(IWaiter waiter)
+    {
+        _drainWaiters.Join(waiter);
+
+        // The turn that this mail brings resumes the waiter even if the backlog was gone before it joined.
+        Post(new Mail(MailKind.Nudge));
+    }
+
+    /// <summary>Begins a new life.</summary>
+    protected void StartOver() => Interlocked.Increment(ref _life);
+
+    /// <summary>Takes messages off the backlog.</summary>
+    protected void TakeOffBacklog(int count) => Interlocked.Add(ref _backlog, -count);
+
+    /// <summary>Lets those go on who wait for the backlog.</summary>
+    protected void ResumeWaiters() => _drainWaiters.ReleaseAll();
+}

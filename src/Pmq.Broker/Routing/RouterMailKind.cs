@@ -1,0 +1,17 @@
+namespace Pmq.Broker.Routing;
+
+/// <summary>What a mail to the router is about.</summary>
+internal enum RouterMailKind : byte
+{
+    /// <summary>A SUBSCRIBE or UNSUBSCRIBE.</summary>
+    Request,
+
+    /// <summary>A session has no subscriptions any more.</summary>
+    RemoveAll,
+
+    /// <summary>A message is to be retained.</summary>
+    Retain,
+
+    /// <summary>Retained messages may have expired.</summary>
+    Expire,
+}

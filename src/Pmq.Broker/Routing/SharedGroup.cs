@@ -1,0 +1,48 @@
+using Pmq.Broker.Messages;
+
+namespace Pmq.Broker.Routing;
+
+/// <summary>Those who share a subscription: each message goes to one of them.</summary>
+/// <remarks>Owner: route writer; picking is thread-safe.</remarks>
+public sealed class SharedGroup : ISlotted
+{
+    private readonly SlotArray<Subscription> _members = new();
+    private readonly SharedPicker _picker;
+
+    internal SharedGroup(byte[] filter, SharedPicker picker)
+    {
+        Filter = filter;
+        _picker = picker;
+    }
+
+    /// <summary>How many members there are. Any thread may ask.</summary>
+    public int MemberCount => _members.Count;
+
+    int ISlotted.Slot { get; set; }
+
+    /// <summary>The filter as its members sent it: it names the group.</summary>
+    internal byte[] Filter { get; }
+
+    /// <summary>
+    /// The member that gets this message: one that is online if there is any, otherwise one whose queue keeps it. Null
+    /// when there is nobody but the exception. Any thread may ask.
+    /// </summary>
+    public Delivery? Pick(Message message, DeliveryTarget? except)
+    {
+        Subscription?[] places = _members.Slots;
+        return _picker.Pick(new Candidates(places, except, onlyOnline: true), message)
+            ?? _picker.Pick(new Candidates(places, except, onlyOnline: false), message);
+    }
+
+    internal void Add(Subscription member) => _members.Add(member);
+
+    internal void Replace(Subscription old, Subscription member) => _members.Replace(old, member);
+
+    internal void Remove(Subscription member) => _members.Remove(member);
+
+    /// <summary>Finds groups by the filter as sent.</summary>
+    internal readonly struct ByFilter : IKeyOf<SharedGroup>
+    {
+        public static ReadOnlySpan<byte> KeyOf(SharedGroup value) => value.Filter;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text;
+using Pmq.Broker.Connections;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>The connection a session has at present: what its client asked for, and the pen to write to it.</summary>
+/// <remarks>Owner: session turn.</remarks>
+internal sealed class ClientLink(ClientConnection connection, ConnectRequest request, InboundHalf inbound)
+{
+    private readonly OutletWriter _writer = new(connection.Outlet);
+
+    public ClientConnection Connection { get; } = connection;
+
+    public ConnectRequest Request { get; } = request;
+
+    public InboundHalf Inbound { get; } = inbound;
+
+    public bool IsMqtt5 => Request.IsMqtt5;
+
+    /// <summary>True while the socket takes no more bytes.</summary>
+    public bool SocketIsFull { get; private set; }
+
+    /// <summary>Why the broker ends the connection, once it does.</summary>
+    public CloseReason? Closing { get; private set; }
+
+    /// <summary>Seconds of silence after which it ends, times 1.5; 0 for none.</summary>
+    public int KeepAlive { get; init; }
+
+    public OutletWriter Writer => _writer;
+
+    /// <summary>True when messages may be written.</summary>
+    public bool TakesMessages => !SocketIsFull && Closing is null;
+
+    public void Flush()
+    {
+        if (!_writer.Flush())
+        {
+            SocketIsFull = true;
+        }
+    }
+
+    public void SocketIsReady() => SocketIsFull = false;
+
+    public void WriteAcks(AckRun run)
+    {
+        if (Closing is not null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < run.Count; i++)
+        {
+            var packetId = (ushort)(run.First + i);
+            if (run.Reason == ReasonCode.Success || !IsMqtt5)
+            {
+                AckEncoder.WriteShort(_writer.Take(AckEncoder.ShortSize), run.Type, packetId);
+            }
+            else
+            {
+                AckEncoder.Write(_writer, Request.Version, run.Type, packetId, run.Reason);
+            }
+        }
+    }
+
+    /// <summary>Tells a 5.0 client why, sends what is written and closes. The read loop ends of it.</summary>
+    public void Close(CloseReason reason)
+    {
+        if (Closing is not null)
+        {
+            return;
+        }
+
+        Closing = reason;
+        if (IsMqtt5)
+        {
+            WriteDisconnect(reason);
+        }
+
+        _writer.Flush();
+        Connection.Outlet.Close();
+    }
+
+    /// <summary>
+    /// A reason string is told when the client wants problem information and the packet stays within its maximum
+    /// [MQTT-3.14.2-3].
+    /// </summary>
+    private void WriteDisconnect(CloseReason reason)
+    {
+        const int headAndLengths = 12;
+        byte[] text = Encoding.UTF8.GetBytes(reason.Text);
+        if (!Request.WantsProblemInformation || text.Length + headAndLengths > Request.MaximumPacketSize)
+        {
+            if (Request.MaximumPacketSize >= AckEncoder.ShortSize)
+            {
+                ControlEncoder.WriteDisconnect(_writer, ProtocolVersion.Mqtt5, reason.Code);
+            }
+
+            return;
+        }
+
+        var properties = new ArrayBufferWriter<byte>();
+        new PropertyWriter(properties).Add(PropertyId.ReasonString, text);
+        ControlEncoder.WriteDisconnect(_writer, ProtocolVersion.Mqtt5, reason.Code, properties.WrittenSpan);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text;
+using Pmq.Broker.Connections;
+using Pmq.Broker.Options;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>Writes the CONNACK that grants a session, with all that the client has to know.</summary>
+internal static class ConnackWriter
+{
+    /// <summary>Writes the packet.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="claim">What was asked for.</param>
+    /// <param name="granted">What is granted.</param>
+    /// <param name="options">What the node offers.</param>
+    public static void Write(
+        IBufferWriter<byte> output, SessionClaim claim, in SessionGrant granted, BrokerOptions options)
+    {
+        if (!claim.Request.IsMqtt5)
+        {
+            // MQTT 3.1 has no session present flag; its byte is reserved.
+            bool tells = claim.Request.Version != ProtocolVersion.Mqtt31;
+            ConnackEncoder.Write(output, ConnectReturnCode.Accepted, tells && granted.SessionPresent);
+            return;
+        }
+
+        var properties = new ArrayBufferWriter<byte>();
+        var writer = new PropertyWriter(properties);
+        AddGranted(writer, claim, granted);
+        AddOffered(writer, options);
+        if (claim.Request.WantsResponseInformation && options.Connection.ResponseInformation.Length > 0)
+        {
+            writer.Add(PropertyId.ResponseInformation, Encoding.UTF8.GetBytes(options.Connection.ResponseInformation));
+        }
+
+        if (claim.Request.AuthenticationMethod is { } method)
+        {
+            AuthenticationPackets.WriteProperties(writer, method, claim.AuthenticationData);
+        }
+
+        ConnackEncoder.Write(output, ReasonCode.Success, granted.SessionPresent, properties.WrittenSpan);
+    }
+
+    private static void AddGranted(PropertyWriter writer, SessionClaim claim, in SessionGrant granted)
+    {
+        if (granted.SessionExpiry != claim.Request.SessionExpiry)
+        {
+            writer.Add(PropertyId.SessionExpiryInterval, granted.SessionExpiry);
+        }
+
+        if (claim.IdentifierIsAssigned)
+        {
+            writer.Add(PropertyId.AssignedClientIdentifier, Encoding.UTF8.GetBytes(claim.Request.ClientId));
+        }
+
+        if (granted.KeepAlive != claim.Request.KeepAlive)
+        {
+            writer.Add(PropertyId.ServerKeepAlive, (uint)granted.KeepAlive);
+        }
+    }
+
+    /// <summary>Only what differs from what the standard presumes is told.</summary>
+    private static void AddOffered(PropertyWriter writer, BrokerOptions options)
+    {
+        AddUnless(writer, PropertyId.ReceiveMaximum, options.Connection.ReceiveMaximum, ushort.MaxValue);
+        AddUnless(writer, PropertyId.MaximumQoS, options.Message.QosMax, (int)QoS.ExactlyOnce);
+        AddUnless(writer, PropertyId.RetainAvailable, options.Message.Retain ? 1 : 0, 1);
+        writer.Add(PropertyId.MaximumPacketSize, (uint)options.Connection.PacketBytesMax);
+        AddUnless(writer, PropertyId.TopicAliasMaximum, options.Connection.TopicAliasMaximum, 0);
+        AddUnless(writer, PropertyId.WildcardSubscriptionAvailable, options.Subscription.Wildcards ? 1 : 0, 1);
+        AddUnless(writer, PropertyId.SubscriptionIdentifierAvailable, options.Subscription.Identifiers ? 1 : 0, 1);
+        AddUnless(writer, PropertyId.SharedSubscriptionAvailable, options.Subscription.Shared ? 1 : 0, 1);
+    }
+
+    private static void AddUnless(PropertyWriter writer, PropertyId id, int value, int presumed)
+    {
+        if (value != presumed)
+        {
+            writer.Add(id, (uint)value);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using Pmq.Broker.Durability;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// Acknowledgements both ways. Each step of a QoS 2 exchange waits for the store: PUBREC and delivery for the message
+/// taken on, PUBREL for the subscriber's PUBREC, PUBCOMP for the identifier's release.
+/// </summary>
+/// <remarks>Owner: session turn.</remarks>
+internal sealed class ExactlyOnce(BrokerServices services, Session session, Outbound outbound)
+{
+    /// <summary>Acknowledgements came from the client; false when one does not fit its message.</summary>
+    public bool ClientAcknowledges(AckRun run) => run.Type switch
+    {
+        PacketType.Puback => Pubacks(run),
+        PacketType.Pubrec => Pubrecs(run),
+        PacketType.Pubcomp => Pubcomps(run),
+        _ => Pubrels(run),
+    };
+
+    /// <summary>The read loop owes the client answers to its messages.</summary>
+    public void AcknowledgeClient(AckRun run)
+    {
+        if (session.Lifecycle.Link is not { } link)
+        {
+            return;
+        }
+
+        link.WriteAcks(run);
+        if (run.Type == PacketType.Puback || run.Reason.IsFailure())
+        {
+            link.Inbound.Publishes.CountAnswered(run.Count);
+        }
+    }
+
+    /// <summary>The store has answered later.</summary>
+    public void Settled(StoreBatch batch)
+    {
+        if (batch.Life != session.Life)
+        {
+            return;
+        }
+
+        if (batch.Outcome != StoreOutcome.Committed)
+        {
+            session.Lifecycle.Close(Connections.CloseReasons.StoreFailed);
+            return;
+        }
+
+        foreach (StoreOperation operation in batch.Operations)
+        {
+            if (operation.Kind == StoreOperationKind.Receive)
+            {
+                bool reached = session.Pipeline.Publish(operation.Message!);
+                ReasonCode reason = reached || session.Lifecycle.Link is not { IsMqtt5: true }
+                    ? ReasonCode.Success
+                    : ReasonCode.NoMatchingSubscribers;
+                session.Lifecycle.Link?.WriteAcks(new AckRun(PacketType.Pubrec, reason, operation.PacketId, 1));
+            }
+            else
+            {
+                Apply(operation);
+            }
+        }
+
+        session.Pipeline.EndBatch();
+    }
+
+    private bool Pubacks(AckRun run)
+    {
+        for (int i = 0; i < run.Count; i++)
+        {
+            if (!outbound.Acknowledge((ushort)(run.First + i), run.Reason))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Pubrecs(AckRun run)
+    {
+        var batch = new StoreBatch(session);
+        for (int i = 0; i < run.Count; i++)
+        {
+            var packetId = (ushort)(run.First + i);
+            if (!outbound.TryGet(packetId, out InflightEntry entry))
+            {
+                AnswerUnknown(packetId);
+            }
+            else if (entry.QoS != QoS.ExactlyOnce)
+            {
+                return false;
+            }
+            else if (run.Reason.IsFailure())
+            {
+                outbound.Finish(packetId, run.Reason);
+            }
+            else
+            {
+                batch.Add(new StoreOperation(StoreOperationKind.Release, packetId));
+            }
+        }
+
+        Submit(batch);
+        return true;
+    }
+
+    /// <summary>The identifier is not known any more; the sender of the PUBREC is let go all the same.</summary>
+    private void AnswerUnknown(ushort packetId) => session.Lifecycle.Link?.WriteAcks(
+        new AckRun(PacketType.Pubrel, ReasonCode.PacketIdentifierNotFound, packetId, 1));
+
+    private bool Pubcomps(AckRun run)
+    {
+        for (int i = 0; i < run.Count; i++)
+        {
+            var packetId = (ushort)(run.First + i);
+            if (outbound.TryGet(packetId, out InflightEntry entry))
+            {
+                if (entry.State != InflightState.PubrelSent)
+                {
+                    return false;
+                }
+
+                outbound.Finish(packetId, ReasonCode.Success);
+            }
+        }
+
+        return true;
+    }
+
+    private bool Pubrels(AckRun run)
+    {
+        var batch = new StoreBatch(session);
+        for (int i = 0; i < run.Count; i++)
+        {
+            batch.Add(new StoreOperation(StoreOperationKind.Complete, (ushort)(run.First + i)));
+        }
+
+        Submit(batch);
+        return true;
+    }
+
+    private void Submit(StoreBatch batch)
+    {
+        if (batch.Operations.Count > 0 && services.Store.Submit(batch))
+        {
+            foreach (StoreOperation operation in batch.Operations)
+            {
+                Apply(operation);
+            }
+        }
+    }
+
+    private void Apply(in StoreOperation operation)
+    {
+        bool isRelease = operation.Kind == StoreOperationKind.Release;
+        if (isRelease)
+        {
+            outbound.Release(operation.PacketId);
+        }
+
+        PacketType answer = isRelease ? PacketType.Pubrel : PacketType.Pubcomp;
+        if (session.Lifecycle.Link is { } link)
+        {
+            link.WriteAcks(new AckRun(answer, ReasonCode.Success, operation.PacketId, 1));
+            if (!isRelease)
+            {
+                link.Inbound.Publishes.CountAnswered(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using Pmq.Broker.Messages;
+using Pmq.Broker.Routing;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// The QoS 1 and 2 messages that were sent to a client and are not completed, in the order in which they were sent.
+/// Packet identifiers are given in sequence, so that the one of sequence number n is n modulo 65,535, plus one, and the
+/// entries lie in a ring. One that is completed out of order leaves a hole, which the head passes later. A packet
+/// identifier in use is never given again: where the oldest entry and the newest are 65,535 apart, the window is full,
+/// however many holes are between.
+/// </summary>
+/// <remarks>Owner: session turn.</remarks>
+internal sealed class InflightWindow
+{
+    /// <summary>The largest distance from the oldest entry to the newest: all packet identifiers.</summary>
+    public const int SpanMax = ushort.MaxValue;
+
+    // Most clients have a message or two under way at a time.
+    private const int FirstCapacity = 4;
+
+    private InflightEntry[] _ring = [];
+
+    // Sequence numbers: the oldest entry, the next to be given, and one that no unsent entry is before.
+    private long _head;
+    private long _next;
+    private long _unsent;
+
+    /// <summary>How many are not completed.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them were sent on the present connection and need not be sent again.</summary>
+    public int SentCount { get; private set; }
+
+    /// <summary>What the messages count for that are still held.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>True when no packet identifier is free until the oldest is completed.</summary>
+    public bool IsFull => _next - _head == SpanMax;
+
+    /// <summary>When the one that was begun first was begun, or null.</summary>
+    public long? OldestBegunAt => Count > 0 ? At(_head).BegunAt : null;
+
+    /// <summary>The earliest time at which one that was not sent again since was sent, or null. It looks at all.</summary>
+    public long? OldestSentAt
+    {
+        get
+        {
+            long? oldest = null;
+            for (long sequence = _head; sequence < _next; sequence++)
+            {
+                ref InflightEntry entry = ref At(sequence);
+                if (entry.IsLive && entry.IsSent && (oldest is null || entry.SentAt < oldest))
+                {
+                    oldest = entry.SentAt;
+                }
+            }
+
+            return oldest;
+        }
+    }
+
+    /// <summary>
+    /// Gives the message the next packet identifier and counts it as sent. False when no identifier is free, or when
+    /// older messages are still to be sent again, because it must not pass them.
+    /// </summary>
+    public bool TryBegin(Message message, Delivery delivery, QoS qos, long now, out ushort packetId)
+    {
+        Invariant.That(qos != QoS.AtMostOnce, "A message of QoS 0 has no packet identifier.");
+        if (IsFull || SentCount < Count)
+        {
+            packetId = 0;
+            return false;
+        }
+
+        if (_next - _head == _ring.Length)
+        {
+            Grow();
+        }
+
+        packetId = PacketIdOf(_next);
+        At(_next) = new InflightEntry
+        {
+            Message = message,
+            Delivery = delivery,
+            QoS = qos,
+            State = InflightState.PublishSent,
+            IsSent = true,
+            BegunAt = now,
+            SentAt = now,
+        };
+        _next++;
+        _unsent = _next;
+        Count++;
+        SentCount++;
+        Bytes += message.Size;
+        return true;
+    }
+
+    /// <summary>What is under way with a packet identifier.</summary>
+    public bool TryGet(ushort packetId, out InflightEntry entry)
+    {
+        bool found = TryFind(packetId, out long sequence);
+        entry = found ? At(sequence) : default;
+        return found;
+    }
+
+    /// <summary>The exchange is over, or given up: the packet identifier is free.</summary>
+    public bool Complete(ushort packetId, out InflightEntry entry)
+    {
+        if (!TryFind(packetId, out long sequence))
+        {
+            entry = default;
+            return false;
+        }
+
+        entry = Remove(sequence);
+        return true;
+    }
+
+    /// <summary>
+    /// PUBREC came: from now on PUBREL is what is sent, and the message itself is let go. True as well when it had come
+    /// before; false when nothing of QoS 2 has this packet identifier.
+    /// </summary>
+    public bool Release(ushort packetId)
+    {
+        if (!TryFind(packetId, out long sequence))
+        {
+            return false;
+        }
+
+        ref InflightEntry entry = ref At(sequence);
+        if (entry.QoS != QoS.ExactlyOnce)
+        {
+            return false;
+        }
+
+        Bytes -= entry.Message?.Size ?? 0;
+        entry = entry with { Message = null, State = InflightState.PubrelSent };
+        return true;
+    }
+
+    /// <summary>A connection came: everything is to be sent again.</summary>
+    public void Rewind() => RewindOlderThan(long.MaxValue);
+
+    /// <summary>Those that were sent before the timestamp are to be sent again.</summary>
+    public void RewindOlderThan(long sentBefore)
+    {
+        for (long sequence = _next - 1; sequence >= _head; sequence--)
+        {
+            ref InflightEntry entry = ref At(sequence);
+            if (entry.IsLive && entry.IsSent && entry.SentAt < sentBefore)
+            {
+                entry = entry with { IsSent = false };
+                SentCount--;
+                _unsent = Math.Min(_unsent, sequence);
+            }
+        }
+    }
+
+    /// <summary>The oldest that is to be sent again, which counts as sent now.</summary>
+    public bool TryNextUnsent(long now, out ushort packetId, out InflightEntry entry)
+    {
+        while (SentCount < Count)
+        {
+            long sequence = _unsent++;
+            ref InflightEntry candidate = ref At(sequence);
+            if (candidate.IsLive && !candidate.IsSent)
+            {
+                candidate = candidate with { IsSent = true, SentAt = now };
+                SentCount++;
+                packetId = PacketIdOf(sequence);
+                entry = candidate;
+                return true;
+            }
+        }
+
+        packetId = 0;
+        entry = default;
+        return false;
+    }
+
+    /// <summary>The oldest, if it was begun before the timestamp. Repeating a message does not make it younger.</summary>
+    public bool TryFindOlderThan(long begunBefore, out ushort packetId)
+    {
+        bool found = OldestBegunAt < begunBefore;
+        packetId = found ? PacketIdOf(_head) : (ushort)0;
+        return found;
+    }
+
+    /// <summary>
+    /// The next of this QoS that came through a shared subscription. The position begins at zero; what was found may be
+    /// completed before the next is asked for.
+    /// </summary>
+    public bool TryFindShared(QoS qos, ref long position, out ushort packetId, out InflightEntry entry)
+    {
+        for (position = Math.Max(position, _head); position < _next; position++)
+        {
+            ref InflightEntry candidate = ref At(position);
+            if (candidate.IsLive && candidate.QoS == qos && candidate.Delivery!.Group is not null)
+            {
+                packetId = PacketIdOf(position);
+                entry = candidate;
+                position++;
+                return true;
+            }
+        }
+
+        packetId = 0;
+        entry = default;
+        return false;
+    }
+
+    /// <summary>Removes the oldest.</summary>
+    public bool TryTakeOldest(out ushort packetId, out InflightEntry entry)
+    {
+        if (Count == 0)
+        {
+            packetId = 0;
+            entry = default;
+            return false;
+        }
+
+        packetId = PacketIdOf(_head);
+        entry = Remove(_head);
+        return true;
+    }
+
+    /// <summary>Gives the memory of an empty window back. Packet identifiers go on where they were.</summary>
+    public void Trim()
+    {
+        if (Count == 0)
+        {
+            _ring = [];
+        }
+    }
+
+    private static ushort PacketIdOf(long sequence) => (ushort)((sequence % SpanMax) + 1);
+
+    private ref InflightEntry At(long sequence) => ref _ring[sequence & (_ring.Length - 1)];
+
+    private bool TryFind(ushort packetId, out long sequence)
+    {
+        long distance = (packetId - 1 - (_head % SpanMax) + SpanMax) % SpanMax;
+        sequence = _head + distance;
+        return packetId != 0 && sequence < _next && At(sequence).IsLive;
+    }
+
+    private InflightEntry Remove(long sequence)
+    {
+        ref InflightEntry slot = ref At(sequence);
+        InflightEntry entry = slot;
+        slot = default;
+        Count--;
+        SentCount -= entry.IsSent ? 1 : 0;
+        Bytes -= entry.Message?.Size ?? 0;
+        while (_head < _next && !At(_head).IsLive)
+        {
+            _head++;
+        }
+
+        // The slots behind the head may be in use again, under sequence numbers of a later round.
+        _unsent = Math.Max(_unsent, _head);
+        Invariant.That(Count > 0 || (_head == _next && SentCount == 0 && Bytes == 0), "An empty window holds something.");
+        return entry;
+    }
+
+    private void Grow()
+    {
+        var larger = new InflightEntry[Math.Max(FirstCapacity, _ring.Length * 2)];
+        for (long sequence = _head; sequence < _next; sequence++)
+        {
+            larger[sequence & (larger.Length - 1)] = At(sequence);
+        }
+
+        _ring = larger;
+    }
+}

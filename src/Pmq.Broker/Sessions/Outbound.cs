@@ -1,0 +1,377 @@
+using Pmq.Broker.Accounting;
+using Pmq.Broker.Messages;
+using Pmq.Broker.Options;
+using Pmq.Broker.Routing;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// What goes to the client: the window of messages under way, the queue of those that wait, and the rules that decide
+/// which of the two takes a message. It lives as long as the session, with or without a connection.
+/// </summary>
+/// <remarks>Owner: session turn.</remarks>
+internal sealed class Outbound : IDropSink
+{
+    private readonly SessionOptions _options;
+    private readonly NodeMemory _memory;
+    private readonly TimeProvider _clock;
+    private readonly Account _account;
+    private readonly int _writeBytesMax;
+    private readonly int _aliasesMax;
+    private readonly InflightWindow _window = new();
+    private readonly MessageQueue _queue;
+    private ClientLink? _link;
+    private OutboundAliases? _aliases;
+    private int _windowMax;
+
+    public Outbound(BrokerServices services, Account account)
+    {
+        _options = services.Options.Session;
+        _memory = services.Memory;
+        _clock = services.Clock;
+        _account = account;
+        _writeBytesMax = services.Options.Turn.WriteBytesMax;
+        _aliasesMax = services.Options.Connection.TopicAliasOutMax;
+        _queue = new MessageQueue(_options.QueuedMessagesMax, _options.QueuedBytesMax, _options.QueueOverflow);
+    }
+
+    /// <summary>Messages under way and not completed.</summary>
+    public int InflightCount => _window.Count;
+
+    /// <summary>Messages that wait.</summary>
+    public int QueuedCount => _queue.Count;
+
+    /// <summary>The bytes of both.</summary>
+    public long Bytes => _window.Bytes + _queue.Bytes;
+
+    /// <summary>True when the queue is full and the session is to be disconnected for it.</summary>
+    public bool HasOverflown { get; private set; }
+
+    /// <summary>True when no more should be written in this turn, although the socket might take it.</summary>
+    public bool TurnIsFull => _link is { } link && link.Writer.Unflushed >= _writeBytesMax;
+
+    /// <summary>True when a message came through a shared subscription, which others of its group could take over.</summary>
+    public bool HasShared { get; private set; }
+
+    private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
+
+    private bool WindowIsOpen => _window.SentCount < _windowMax;
+
+    /// <summary>A connection came: what is unacknowledged goes out again, in its order [MQTT-4.4.0-1].</summary>
+    public void Attach(ClientLink link)
+    {
+        _link = link;
+        _windowMax = Math.Min(_options.InflightMax, link.Request.ReceiveMaximum);
+        int aliases = Math.Min(link.Request.TopicAliasMaximum, _aliasesMax);
+        _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
+        HasOverflown = false;
+        _window.Rewind();
+    }
+
+    /// <summary>The connection is gone.</summary>
+    public void Detach()
+    {
+        _link = null;
+        _aliases = null;
+        if (!_options.QueueQos0Messages)
+        {
+            DropQueuedQoS0();
+        }
+    }
+
+    /// <summary>A message for the client.</summary>
+    public void Deliver(Message message, Delivery delivery)
+    {
+        QoS qos = message.QoS < delivery.QoS ? message.QoS : delivery.QoS;
+        if (message.Expires && IsExpired(message))
+        {
+            _account.Dropped(DropCause.Expired);
+            return;
+        }
+
+        HasShared |= delivery.Group is not null;
+        bool direct = qos == QoS.AtMostOnce
+            ? MayWrite && _queue.QoS0Count == 0
+            : MayWrite && WindowIsOpen && _queue.Count == _queue.QoS0Count && _window.SentCount == _window.Count;
+        if (direct)
+        {
+            Write(message, delivery, qos);
+        }
+        else if (qos == QoS.AtMostOnce && _link is null && !_options.QueueQos0Messages)
+        {
+            _account.Dropped(DropCause.Offline);
+        }
+        else
+        {
+            Enqueue(new QueuedMessage(message, delivery, qos));
+        }
+    }
+
+    /// <summary>Writes what may be written: repeats first, then what waits.</summary>
+    public void Pump()
+    {
+        while (MayWrite && WindowIsOpen && _window.TryNextUnsent(_clock.GetTimestamp(), out ushort packetId, out InflightEntry entry))
+        {
+            WriteAgain(packetId, entry);
+        }
+
+        while (MayWrite && TryNext(out QueuedMessage next))
+        {
+            _account.Unqueued();
+            if (next.Message.Expires && IsExpired(next.Message))
+            {
+                _account.Dropped(DropCause.Expired);
+            }
+            else
+            {
+                Write(next.Message, next.Delivery, next.QoS);
+            }
+        }
+    }
+
+    /// <summary>True when <see cref="Pump"/> would write now.</summary>
+    public bool HasWork => MayWrite
+        && (_queue.QoS0Count > 0 || (WindowIsOpen && (_queue.Count > 0 || _window.SentCount < _window.Count)));
+
+    /// <summary>PUBACK; false when the message was not one of QoS 1.</summary>
+    public bool Acknowledge(ushort packetId, ReasonCode reason)
+    {
+        if (!_window.TryGet(packetId, out InflightEntry entry))
+        {
+            return true;
+        }
+
+        if (entry.QoS != QoS.AtLeastOnce)
+        {
+            return false;
+        }
+
+        Finish(packetId, reason);
+        return true;
+    }
+
+    /// <summary>What is under way with a packet identifier.</summary>
+    public bool TryGet(ushort packetId, out InflightEntry entry) => _window.TryGet(packetId, out entry);
+
+    /// <summary>PUBREC, once stored: the message itself is not needed any more.</summary>
+    public void Release(ushort packetId) => _window.Release(packetId);
+
+    /// <summary>The exchange is over: acknowledged, or refused by the client.</summary>
+    public void Finish(ushort packetId, ReasonCode reason)
+    {
+        if (!_window.Complete(packetId, out _))
+        {
+            return;
+        }
+
+        if (reason.IsFailure())
+        {
+            _account.Unqueued();
+            _account.Dropped(DropCause.Refused);
+        }
+        else
+        {
+            _account.Acknowledged();
+        }
+    }
+
+    /// <summary>Sends again what has been unacknowledged since the timestamp or longer (3.x only).</summary>
+    public void Repeat(long sentBefore)
+    {
+        if (_link is { IsMqtt5: false, TakesMessages: true })
+        {
+            _window.RewindOlderThan(sentBefore);
+            Pump();
+        }
+    }
+
+    /// <summary>Gives up what has been unacknowledged since the timestamp or longer.</summary>
+    public void ExpireInflight(long sentBefore)
+    {
+        while (_window.TryFindOlderThan(sentBefore, out ushort packetId) && _window.Complete(packetId, out _))
+        {
+            _account.Unqueued();
+            _account.Dropped(DropCause.InflightExpired);
+        }
+    }
+
+    /// <summary>
+    /// Gives messages of shared subscriptions to other members of their groups: those that wait, and those of QoS 1 that
+    /// are under way. QoS 2 once begun stays [MQTT-4.8.2-5].
+    /// </summary>
+    public void HandOver(DeliveryTarget self, bool onlyToOnline)
+    {
+        if (!HasShared)
+        {
+            return;
+        }
+
+        SharedHandOver.Of(_window, self, onlyToOnline, _account);
+        SharedHandOver.Of(_queue, self, onlyToOnline, _account);
+        HasShared = _window.Count + _queue.Count > 0;
+    }
+
+    /// <summary>The session is over: nothing of it is left.</summary>
+    public void Clear()
+    {
+        while (_window.TryTakeOldest(out _, out _))
+        {
+            _account.Unqueued();
+            _account.Dropped(DropCause.SessionEnded);
+        }
+
+        while (_queue.TryDequeue(out _))
+        {
+            _account.Unqueued();
+            _account.Dropped(DropCause.SessionEnded);
+        }
+
+        HasShared = false;
+    }
+
+    /// <summary>Gives memory back that an idle session does not need.</summary>
+    public void Trim()
+    {
+        _window.Trim();
+        _queue.Trim();
+    }
+
+    void IDropSink.Dropped(in QueuedMessage message, DropCause cause)
+    {
+        _account.Unqueued();
+        _account.Dropped(cause);
+    }
+
+    private void Enqueue(in QueuedMessage message)
+    {
+        switch (_queue.Enqueue(message, this, mayGrow: !_memory.IsFull))
+        {
+            case EnqueueResult.Queued:
+                _account.Queued();
+                break;
+            case EnqueueResult.DroppedIncoming:
+                _account.Dropped(DropCause.QueueFull);
+                break;
+            default:
+                _account.Dropped(DropCause.QueueFull);
+                HasOverflown = true;
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The oldest that may go. QoS 0 passes those that the full window holds back: the standard forbids to hold any
+    /// other packet for it [MQTT-3.3.4-10].
+    /// </summary>
+    private bool TryNext(out QueuedMessage next)
+    {
+        if (!_queue.TryPeek(out next))
+        {
+            return false;
+        }
+
+        bool windowLets = WindowIsOpen && _window.SentCount == _window.Count;
+        return next.QoS == QoS.AtMostOnce || windowLets
+            ? _queue.TryDequeue(out next)
+            : _queue.TryDequeueQoS0(out next);
+    }
+
+    private void Write(Message message, Delivery delivery, QoS qos)
+    {
+        ClientLink link = _link!;
+        bool retain = delivery.RetainAsPublished && message.Retain;
+        var frame = new PublishFrame(message, link.IsMqtt5, qos, delivery.SubscriptionIds, 0, withTopic: true);
+        if (frame.Size > link.Request.MaximumPacketSize)
+        {
+            _account.Dropped(DropCause.PacketTooLarge);
+            return;
+        }
+
+        ushort packetId = 0;
+        if (qos != QoS.AtMostOnce && !_window.TryBegin(message, delivery, qos, _clock.GetTimestamp(), out packetId))
+        {
+            Enqueue(new QueuedMessage(message, delivery, qos));
+            return;
+        }
+
+        WriteFrame(link, frame, message, delivery, qos, dup: false, retain, packetId);
+        if (qos == QoS.AtMostOnce)
+        {
+            _account.Delivered();
+        }
+        else
+        {
+            _account.Queued();
+        }
+    }
+
+    private void WriteAgain(ushort packetId, in InflightEntry entry)
+    {
+        ClientLink link = _link!;
+        if (entry.State == InflightState.PubrelSent)
+        {
+            AckEncoder.WriteShort(link.Writer.Take(AckEncoder.ShortSize), PacketType.Pubrel, packetId);
+            return;
+        }
+
+        Delivery delivery = entry.Delivery!;
+        bool retain = delivery.RetainAsPublished && entry.Message!.Retain;
+        var frame = new PublishFrame(
+            entry.Message!, link.IsMqtt5, entry.QoS, delivery.SubscriptionIds, 0, withTopic: true);
+        if (frame.Size > link.Request.MaximumPacketSize)
+        {
+            _window.Complete(packetId, out _);
+            _account.Unqueued();
+            _account.Dropped(DropCause.PacketTooLarge);
+            return;
+        }
+
+        WriteFrame(link, frame, entry.Message!, delivery, entry.QoS, dup: true, retain, packetId);
+    }
+
+    private void WriteFrame(
+        ClientLink link,
+        PublishFrame frame,
+        Message message,
+        Delivery delivery,
+        QoS qos,
+        bool dup,
+        bool retain,
+        ushort packetId)
+    {
+        if (_aliases is { } aliases)
+        {
+            int alias = aliases.Find(message.Topic, out bool isKnown);
+            if (alias > 0)
+            {
+                frame = new PublishFrame(message, link.IsMqtt5, qos, delivery.SubscriptionIds, alias, withTopic: !isKnown);
+            }
+        }
+
+        frame.Write(link.Writer.Take(frame.Size), dup, retain, packetId, SecondsLeft(message));
+    }
+
+    private bool IsExpired(Message message) => message.ExpiresAt <= _clock.GetTimestamp();
+
+    /// <summary>The expiry lowered by the whole seconds waited [MQTT-3.3.2-6].</summary>
+    private uint SecondsLeft(Message message)
+    {
+        if (!message.Expires)
+        {
+            return 0;
+        }
+
+        long left = Math.Max(0, message.ExpiresAt - _clock.GetTimestamp());
+        return (uint)((left + _clock.TimestampFrequency - 1) / _clock.TimestampFrequency);
+    }
+
+    private void DropQueuedQoS0()
+    {
+        while (_queue.TryDequeueQoS0(out _))
+        {
+            _account.Unqueued();
+            _account.Dropped(DropCause.Offline);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using Pmq.Broker.Connections;
+using Pmq.Broker.Turns;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// Knows the session of every client identifier, and makes and forgets them. A session that says it is over is forgotten
+/// only when no claim was sent to it that it had not seen.
+/// </summary>
+/// <remarks>Owner: its own turn.</remarks>
+internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(services.Scheduler)
+{
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly List<Action> _stopped = [];
+    private int _online;
+    private int _count;
+    private bool _stopping;
+
+    /// <summary>How many sessions there are. Any thread may ask.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many of them have a client connected. Any thread may ask.</summary>
+    public int OnlineCount => Volatile.Read(ref _online);
+
+    /// <summary>A connection asks for its session.</summary>
+    public void Claim(SessionClaim claim) => Post(new RegistrarMail(RegistrarMailKind.Claim, claim));
+
+    /// <summary>A session is over, having seen so many claims.</summary>
+    public void SessionOver(Session session, int claimsTaken) =>
+        Post(new RegistrarMail(RegistrarMailKind.Over, session, claimsTaken));
+
+    /// <summary>A session's connection is gone.</summary>
+    public void Disconnected() => Post(new RegistrarMail(RegistrarMailKind.Disconnected));
+
+    /// <summary>Gives a list of all sessions.</summary>
+    public void List(Action<IReadOnlyList<SessionSummary>> receive) =>
+        Post(new RegistrarMail(RegistrarMailKind.List, receive));
+
+    /// <summary>Ends a client's connection, and its session too if asked to.</summary>
+    public void End(string clientId, bool endSession) =>
+        Post(new RegistrarMail(RegistrarMailKind.End, clientId, endSession ? 1 : 0));
+
+    /// <summary>Ends all connections; the action is called when the last is gone.</summary>
+    public void Stop(Action stopped) => Post(new RegistrarMail(RegistrarMailKind.Stop, stopped));
+
+    protected override bool RunTurn()
+    {
+        for (int i = 0; i < services.Options.Turn.MailsMax; i++)
+        {
+            if (!TryTake(out RegistrarMail mail))
+            {
+                return false;
+            }
+
+            Handle(mail);
+        }
+
+        return true;
+    }
+
+    private void Handle(in RegistrarMail mail)
+    {
+        switch (mail.Kind)
+        {
+            case RegistrarMailKind.Claim:
+                Take((SessionClaim)mail.Body!);
+                break;
+            case RegistrarMailKind.Over:
+                Forget((Session)mail.Body!, mail.Number);
+                break;
+            case RegistrarMailKind.Disconnected:
+                Volatile.Write(ref _online, _online - 1);
+                TellIfStopped();
+                break;
+            case RegistrarMailKind.List:
+                ListAll((Action<IReadOnlyList<SessionSummary>>)mail.Body!);
+                break;
+            case RegistrarMailKind.End:
+                if (_entries.TryGetValue((string)mail.Body!, out Entry entry))
+                {
+                    entry.Session.Post(new Mail(MailKind.Close, CloseReasons.Administrative, number: mail.Number));
+                }
+
+                break;
+            default:
+                StopAll((Action)mail.Body!);
+                break;
+        }
+    }
+
+    private void Take(SessionClaim claim)
+    {
+        if (_stopping)
+        {
+            claim.Connection.Refuse(ReasonCode.ServerShuttingDown, CloseReasons.ShuttingDown.Text);
+            return;
+        }
+
+        if (claim.Request.ClientId.Length == 0)
+        {
+            claim = claim with
+            {
+                Request = claim.Request with { ClientId = NewClientId() },
+                IdentifierIsAssigned = true,
+            };
+        }
+
+        string clientId = claim.Request.ClientId;
+        if (!_entries.TryGetValue(clientId, out Entry entry))
+        {
+            int maximum = services.Options.Session.SessionsMax;
+            if (maximum > 0 && _entries.Count >= maximum)
+            {
+                claim.Connection.Refuse(ReasonCode.QuotaExceeded, "the node holds session.sessions-max sessions already");
+                return;
+            }
+
+            entry = new Entry(new Session(services, clientId), 0);
+            Volatile.Write(ref _count, _entries.Count + 1);
+        }
+
+        _entries[clientId] = entry with { Claims = entry.Claims + 1 };
+        Volatile.Write(ref _online, _online + 1);
+        entry.Session.Post(new Mail(MailKind.Attach, claim));
+    }
+
+    private string NewClientId()
+    {
+        while (true)
+        {
+            string id = "pmq-" + services.Random.Next().ToString("x8", CultureInfo.InvariantCulture)
+                + services.Random.Next().ToString("x8", CultureInfo.InvariantCulture);
+            if (!_entries.ContainsKey(id))
+            {
+                return id;
+            }
+        }
+    }
+
+    private void Forget(Session session, int claimsTaken)
+    {
+        if (_entries.TryGetValue(session.Name, out Entry entry)
+            && ReferenceEquals(entry.Session, session) && entry.Claims == claimsTaken)
+        {
+            _entries.Remove(session.Name);
+            Volatile.Write(ref _count, _entries.Count);
+        }
+    }
+
+    private void ListAll(Action<IReadOnlyList<SessionSummary>> receive)
+    {
+        var summaries = new List<SessionSummary>(_entries.Count);
+        foreach (Entry entry in _entries.Values)
+        {
+            summaries.Add(SessionSummary.Of(entry.Session));
+        }
+
+        receive(summaries);
+    }
+
+    private void StopAll(Action stopped)
+    {
+        _stopping = true;
+        _stopped.Add(stopped);
+        foreach (Entry entry in _entries.Values)
+        {
+            entry.Session.Post(new Mail(MailKind.Close, CloseReasons.ShuttingDown));
+        }
+
+        TellIfStopped();
+    }
+
+    private void TellIfStopped()
+    {
+        if (!_stopping || _online > 0)
+        {
+            return;
+        }
+
+        foreach (Action stopped in _stopped)
+        {
+            stopped();
+        }
+
+        _stopped.Clear();
+    }
+
+    private readonly record struct Entry(Session Session, int Claims);
+}

@@ -1,0 +1,23 @@
+namespace Pmq.Broker.Sessions;
+
+/// <summary>What a mail to the registrar is about.</summary>
+internal enum RegistrarMailKind : byte
+{
+    /// <summary>A connection asks for its session.</summary>
+    Claim,
+
+    /// <summary>A session is over.</summary>
+    Over,
+
+    /// <summary>A connection is gone.</summary>
+    Disconnected,
+
+    /// <summary>Somebody wants a list.</summary>
+    List,
+
+    /// <summary>An operator ends a connection or session.</summary>
+    End,
+
+    /// <summary>The node stops.</summary>
+    Stop,
+}

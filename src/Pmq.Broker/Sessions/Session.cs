@@ -1,0 +1,231 @@
+using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
+using Pmq.Broker.Messages;
+using Pmq.Broker.Publishing;
+using Pmq.Broker.Routing;
+using Pmq.Broker.Timers;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// One client identifier: its subscriptions, its messages and, when it is connected, its connection. It is an actor;
+/// everything that concerns it comes as a mail, and its turn alone writes to its client.
+/// </summary>
+/// <remarks>Owner: session turn.</remarks>
+public sealed class Session : DeliveryTarget, ITimerTarget
+{
+    private readonly BrokerServices _services;
+    private readonly Account _account = new();
+    private readonly Outbound _outbound;
+    private readonly SessionLifecycle _lifecycle;
+    private readonly SubscriptionDesk _desk;
+    private readonly ExactlyOnce _exactlyOnce;
+    private Message[]? _run;
+    private Delivery? _runDelivery;
+    private int _runAt;
+    private int _runEnd;
+    private long _reportedBytes;
+    private int _inflightCount;
+    private int _queuedCount;
+    private PublishPipeline? _pipeline;
+
+    internal Session(BrokerServices services, string clientId)
+        : base(services.Scheduler, clientId)
+    {
+        _services = services;
+        _outbound = new Outbound(services, _account);
+        _lifecycle = new SessionLifecycle(services, this, _outbound);
+        _desk = new SubscriptionDesk(services, this, _account);
+        _exactlyOnce = new ExactlyOnce(services, this, _outbound);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOnline => _lifecycle.IsOnline;
+
+    /// <inheritdoc/>
+    public override int InflightCount => Volatile.Read(ref _inflightCount);
+
+    /// <summary>How many messages wait. Any thread may ask.</summary>
+    internal int QueuedCount => Volatile.Read(ref _queuedCount);
+
+    /// <summary>How many messages were dropped over its life. Any thread may ask.</summary>
+    internal long DroppedCount => _account.DroppedInAll;
+
+    internal SessionLifecycle Lifecycle => _lifecycle;
+
+    /// <summary>What the turn publishes through: wills, and QoS 2 messages that waited for the store.</summary>
+    internal PublishPipeline Pipeline => _pipeline ??= _services.NewPipeline();
+
+    void ITimerTarget.TimerFired(TimerEntry entry) => Post(new Mail(MailKind.Timer, entry));
+
+    /// <inheritdoc/>
+    protected override bool RunTurn()
+    {
+        bool more = TakeMails();
+        _outbound.Pump();
+        if (_outbound.HasOverflown)
+        {
+            _lifecycle.Close(CloseReasons.QueueOverflow);
+        }
+
+        more |= _outbound.TurnIsFull;
+        _lifecycle.Link?.Flush();
+        Report();
+        if (Backlog <= _services.Options.Turn.BacklogMax / 2)
+        {
+            ResumeWaiters();
+        }
+
+        return more || _outbound.HasWork;
+    }
+
+    /// <summary>Delivers messages now, in the turn.</summary>
+    internal void Deliver(Message message, Delivery delivery) => _outbound.Deliver(message, delivery);
+
+    /// <summary>Begins a new life: what was matched for the old one is not delivered any more.</summary>
+    internal void BeginNewLife() => StartOver();
+
+    /// <summary>The session is idle; what its mailbox and windows hold for speed is given back.</summary>
+    internal void Trim()
+    {
+        TrimMailbox();
+        _outbound.Trim();
+    }
+
+    private bool TakeMails()
+    {
+        for (int i = 0; i < _services.Options.Turn.MailsMax; i++)
+        {
+            if (_outbound.TurnIsFull)
+            {
+                return true;
+            }
+
+            if (_run is not null)
+            {
+                ContinueRun();
+                continue;
+            }
+
+            if (!TryTake(out Mail mail))
+            {
+                return false;
+            }
+
+            if (!_desk.Parks(mail))
+            {
+                Handle(mail);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one switch over what a session can be told.</summary>
+    internal void Handle(in Mail mail)
+    {
+        switch (mail.Kind)
+        {
+            case MailKind.Deliver:
+                TakeMessages(mail);
+                break;
+            case MailKind.ClientAcknowledges:
+                if (!_exactlyOnce.ClientAcknowledges(mail.Run))
+                {
+                    _lifecycle.Close(CloseReasons.AckOutOfPlace);
+                }
+
+                break;
+            case MailKind.AcknowledgeClient:
+                _exactlyOnce.AcknowledgeClient(mail.Run);
+                break;
+            case MailKind.Settled:
+                _exactlyOnce.Settled((StoreBatch)mail.Body!);
+                break;
+            case MailKind.FilterRequest:
+                _desk.Take((FilterRequest)mail.Body!);
+                break;
+            case MailKind.Routed:
+                Routed(mail.Body as FilterRequest);
+                break;
+            case MailKind.Timer:
+                _lifecycle.TimerRang((TimerEntry)mail.Body!);
+                break;
+            default:
+                _lifecycle.Handle(mail);
+                break;
+        }
+    }
+
+    private void Routed(FilterRequest? request)
+    {
+        if (request is null)
+        {
+            _lifecycle.Cleared();
+        }
+        else
+        {
+            _desk.Routed(request);
+        }
+    }
+
+    private void TakeMessages(in Mail mail)
+    {
+        var delivery = (Delivery)mail.Extra!;
+        if (mail.Body is Message[] run)
+        {
+            _run = run;
+            _runDelivery = delivery;
+            _runAt = 0;
+            _runEnd = mail.Number;
+            ContinueRun();
+            return;
+        }
+
+        TakeOffBacklog(1);
+        Take((Message)mail.Body!, delivery);
+    }
+
+    /// <summary>A run may be longer than a turn; the rest waits for the next one, in its place.</summary>
+    private void ContinueRun()
+    {
+        int from = _runAt;
+        while (_runAt < _runEnd && !_outbound.TurnIsFull)
+        {
+            Take(_run![_runAt++], _runDelivery!);
+        }
+
+        TakeOffBacklog(_runAt - from);
+        if (_runAt == _runEnd)
+        {
+            _run = null;
+            _runDelivery = null;
+        }
+    }
+
+    private void Take(Message message, Delivery delivery)
+    {
+        if (delivery.Life != Life || _lifecycle.IsOver)
+        {
+            _account.Dropped(Accounting.DropCause.SessionEnded);
+        }
+        else
+        {
+            _outbound.Deliver(message, delivery);
+        }
+    }
+
+    private void Report()
+    {
+        long bytes = _outbound.Bytes;
+        if (bytes != _reportedBytes)
+        {
+            _services.Memory.Report(bytes - _reportedBytes);
+            _reportedBytes = bytes;
+        }
+
+        Volatile.Write(ref _inflightCount, _outbound.InflightCount);
+        Volatile.Write(ref _queuedCount, _outbound.QueuedCount);
+        _account.Enter(_services.Ledger);
+    }
+}

@@ -1,0 +1,366 @@
+using Pmq.Broker.Connections;
+using Pmq.Broker.Timers;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Sessions;
+
+/// <summary>
+/// How connections come to a session and leave it: take-over, resumption, clean start, keep alive, wills, expiry and the
+/// end. One connection at a time; a newer one waits until the read loop of the older has ended.
+/// </summary>
+/// <remarks>Owner: session turn.</remarks>
+internal sealed class SessionLifecycle
+{
+    private readonly BrokerServices _services;
+    private readonly Session _session;
+    private readonly Outbound _outbound;
+    private readonly SessionWill _will;
+    private readonly SessionTimer _keepAlive;
+    private readonly SessionTimer _expiry;
+    private readonly SessionTimer _retry;
+    private readonly SessionTimer _close;
+    private UnreleasedPublishes _unreleased = new();
+    private SessionClaim? _waiting;
+    private SessionPhase _phase;
+    private uint _expirySeconds;
+    private int _claimsTaken;
+    private bool _isOnline;
+
+    public SessionLifecycle(BrokerServices services, Session session, Outbound outbound)
+    {
+        _services = services;
+        _session = session;
+        _outbound = outbound;
+        _will = new SessionWill(services, session);
+        _keepAlive = new SessionTimer(services, session);
+        _expiry = new SessionTimer(services, session);
+        _retry = new SessionTimer(services, session);
+        _close = new SessionTimer(services, session);
+    }
+
+    /// <summary>The connection at present, or null.</summary>
+    public ClientLink? Link { get; private set; }
+
+    /// <summary>True when a client is connected. Any thread may ask.</summary>
+    public bool IsOnline => Volatile.Read(ref _isOnline);
+
+    /// <summary>True when it ended and holds nothing any more.</summary>
+    public bool IsOver => _phase != SessionPhase.Kept;
+
+    /// <summary>Takes the mails that are about connections.</summary>
+    public void Handle(in Mail mail)
+    {
+        switch (mail.Kind)
+        {
+            case MailKind.Attach:
+                Claim((SessionClaim)mail.Body!);
+                break;
+            case MailKind.InboundEnded when IsPresent(mail.Body):
+                InboundEnded();
+                break;
+            case MailKind.Violation when IsPresent(mail.Body):
+                Close((CloseReason)mail.Extra!);
+                break;
+            case MailKind.Ping when IsPresent(mail.Body) && Link!.Closing is null:
+                ControlEncoder.WritePingresp(Link.Writer);
+                break;
+            case MailKind.OutletReady when IsPresent(mail.Body):
+                Link!.SocketIsReady();
+                break;
+            case MailKind.Authentication when IsPresent(mail.Body) && Link!.Closing is null:
+                var answer = (AuthenticationAnswer)mail.Extra!;
+                AuthenticationPackets.Write(
+                    Link.Writer, answer.Reason, Link.Request.AuthenticationMethod!, answer.Data);
+                break;
+            case MailKind.Close:
+                EndByOperator((CloseReason)mail.Body!, endSession: mail.Number != 0);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The broker ends the connection. What follows, follows when its read loop has ended.</summary>
+    public void Close(CloseReason reason)
+    {
+        if (Link is { Closing: null } link)
+        {
+            SetOnline(false);
+            link.Close(reason);
+            _close.Start(_services.Options.Connection.CloseTimeout);
+        }
+    }
+
+    /// <summary>A timer rang.</summary>
+    public void TimerRang(TimerEntry entry)
+    {
+        if (_keepAlive.Rang(entry))
+        {
+            CheckKeepAlive();
+        }
+        else if (_expiry.Rang(entry))
+        {
+            EndIfUnclaimed();
+        }
+        else if (_retry.Rang(entry))
+        {
+            CheckInflight();
+        }
+        else if (_close.Rang(entry))
+        {
+            Link?.Connection.Outlet.Abort();
+        }
+        else
+        {
+            _will.Rang(entry);
+        }
+    }
+
+    /// <summary>The router has removed all subscriptions: the session is blank now.</summary>
+    public void Cleared()
+    {
+        _outbound.HandOver(_session, onlyToOnline: false);
+        _outbound.Clear();
+        _unreleased = new UnreleasedPublishes();
+        _session.BeginNewLife();
+        _phase = SessionPhase.Blank;
+        if (_waiting is { } claim)
+        {
+            _waiting = null;
+            Attach(claim, sessionPresent: false);
+        }
+        else
+        {
+            _services.Registrar.SessionOver(_session, _claimsTaken);
+        }
+    }
+
+    private bool IsPresent(object? connection) => Link is { } link && ReferenceEquals(link.Connection, connection);
+
+    /// <summary>A connection asks for the session. A claim that waited is overtaken by it.</summary>
+    private void Claim(SessionClaim claim)
+    {
+        _claimsTaken++;
+        if (_waiting is { } overtaken)
+        {
+            overtaken.Connection.Refuse(ReasonCode.ServerBusy, "another connection of this client identifier came");
+            _services.Registrar.Disconnected();
+        }
+
+        _waiting = claim;
+        if (Link is not null)
+        {
+            Close(CloseReasons.TakenOver);
+        }
+        else if (_phase != SessionPhase.Clearing)
+        {
+            Grant();
+        }
+    }
+
+    private void Grant()
+    {
+        SessionClaim claim = _waiting!;
+        if (claim.Request.CleanStart && _phase == SessionPhase.Kept)
+        {
+            BeginClearing();
+            return;
+        }
+
+        _waiting = null;
+        Attach(claim, sessionPresent: _phase == SessionPhase.Kept);
+    }
+
+    private void Attach(SessionClaim claim, bool sessionPresent)
+    {
+        ConnectRequest request = claim.Request;
+        _phase = SessionPhase.Kept;
+        _expiry.Stop();
+        _will.Set(request.Will);
+        _expirySeconds = Math.Min(request.SessionExpiry, _services.Options.Session.ExpiryMax);
+        int keepAlive = KeepAliveOf(request);
+        var inbound = new InboundHalf(_services, claim.Connection, request, _session, _unreleased);
+        Link = new ClientLink(claim.Connection, request, inbound) { KeepAlive = keepAlive };
+        ConnackWriter.Write(
+            Link.Writer, claim, new SessionGrant(sessionPresent, _expirySeconds, keepAlive), _services.Options);
+        _outbound.Attach(Link);
+        SetOnline(true);
+        StartTimers(keepAlive);
+        claim.Connection.Begin(inbound);
+    }
+
+    /// <summary>A server keep alive is told to 5.0 clients only; others must be trusted with what they asked for.</summary>
+    private int KeepAliveOf(ConnectRequest request)
+    {
+        int maximum = _services.Options.Connection.KeepAliveMax;
+        bool lowers = request.IsMqtt5 && maximum > 0 && (request.KeepAlive == 0 || request.KeepAlive > maximum);
+        return lowers ? maximum : request.KeepAlive;
+    }
+
+    private void StartTimers(int keepAlive)
+    {
+        if (keepAlive > 0)
+        {
+            _keepAlive.Start(TimeSpan.FromSeconds(keepAlive * 1.5));
+        }
+
+        if (InflightCheckSeconds > 0)
+        {
+            _retry.Start(TimeSpan.FromSeconds(InflightCheckSeconds));
+        }
+    }
+
+    private int InflightCheckSeconds
+    {
+        get
+        {
+            int retry = Link is { IsMqtt5: false } ? _services.Options.Session.DeliveryRetryInterval : 0;
+            int expiry = _services.Options.Session.InflightExpiry;
+            return retry == 0 || expiry == 0 ? Math.Max(retry, expiry) : Math.Min(retry, expiry);
+        }
+    }
+
+    private void CheckKeepAlive()
+    {
+        if (Link is not { Closing: null } link)
+        {
+            return;
+        }
+
+        long frequency = _services.Clock.TimestampFrequency;
+        long allowed = link.KeepAlive * frequency * 3 / 2;
+        long silent = _services.Clock.GetTimestamp() - link.Connection.LastReceived;
+        if (link.Connection.IsPausedByBroker)
+        {
+            _keepAlive.Start(TimeSpan.FromSeconds(link.KeepAlive * 1.5));
+        }
+        else if (silent >= allowed)
+        {
+            Close(CloseReasons.KeepAlive);
+        }
+        else
+        {
+            _keepAlive.Start(TimeSpan.FromSeconds((double)(allowed - silent) / frequency));
+            if (_session.Backlog == 0)
+            {
+                _session.Trim();
+            }
+        }
+    }
+
+    private void CheckInflight()
+    {
+        if (Link is not { Closing: null } link)
+        {
+            return;
+        }
+
+        long now = _services.Clock.GetTimestamp();
+        long frequency = _services.Clock.TimestampFrequency;
+        if (_services.Options.Session.InflightExpiry is > 0 and int expiry)
+        {
+            _outbound.ExpireInflight(now - (expiry * frequency));
+        }
+
+        if (_services.Options.Session.DeliveryRetryInterval is > 0 and int retry && !link.IsMqtt5)
+        {
+            _outbound.Repeat(now - (retry * frequency));
+        }
+
+        _retry.Start(TimeSpan.FromSeconds(InflightCheckSeconds));
+    }
+
+    /// <summary>The connection is gone for good: its will, its session, and whoever waits for it.</summary>
+    private void InboundEnded()
+    {
+        ClientLink link = Link!;
+        ConnectionEnd end = link.Connection.End;
+        Link = null;
+        SetOnline(false);
+        StopTimers();
+        link.Connection.Outlet.Close();
+        _outbound.Detach();
+        if (end.SessionExpiry is { } expiry)
+        {
+            _expirySeconds = Math.Min(expiry, _services.Options.Session.ExpiryMax);
+        }
+
+        bool silentStop = ReferenceEquals(link.Closing, CloseReasons.ShuttingDown)
+            && !_services.Options.Will.PublishOnStop;
+        if (end.DropsWill || silentStop)
+        {
+            _will.Drop();
+        }
+        else
+        {
+            _will.ConnectionLost(_expirySeconds);
+        }
+
+        _services.Registrar.Disconnected();
+        GoOn();
+    }
+
+    private void StopTimers()
+    {
+        _keepAlive.Stop();
+        _retry.Stop();
+        _close.Stop();
+    }
+
+    private void GoOn()
+    {
+        if (_expirySeconds == 0)
+        {
+            BeginClearing();
+            return;
+        }
+
+        if (_waiting is not null)
+        {
+            Grant();
+            return;
+        }
+
+        _outbound.HandOver(_session, onlyToOnline: true);
+        if (_expirySeconds != ConnectRequest.NeverExpires)
+        {
+            _expiry.Start(TimeSpan.FromSeconds(_expirySeconds));
+        }
+    }
+
+    private void EndIfUnclaimed()
+    {
+        if (Link is null && _phase == SessionPhase.Kept)
+        {
+            BeginClearing();
+        }
+    }
+
+    /// <summary>The session ends here; a will that waited is published, because the session's end is the latest it may wait for.</summary>
+    private void BeginClearing()
+    {
+        _phase = SessionPhase.Clearing;
+        _expiry.Stop();
+        _will.Publish();
+        _services.Router.RemoveAll(_session);
+    }
+
+    private void EndByOperator(CloseReason reason, bool endSession)
+    {
+        if (endSession)
+        {
+            _expirySeconds = 0;
+        }
+
+        if (Link is not null)
+        {
+            Close(reason);
+        }
+        else if (endSession)
+        {
+            EndIfUnclaimed();
+        }
+    }
+
+    private void SetOnline(bool online) => Volatile.Write(ref _isOnline, online);
+}

@@ -1,0 +1,67 @@
+namespace Pmq.Broker.Turns;
+
+/// <summary>
+/// Something that owns state and works on it in turns: a mailbox, a flag that says a turn is due, and a turn that takes
+/// a bounded number of mails. Whoever posts the first mail into an idle actor schedules its turn.
+/// </summary>
+/// <remarks>Owner: its own turn; posting is thread-safe.</remarks>
+public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
+    where TMail : struct
+{
+    private readonly Mailbox<TMail> _mailbox = new();
+    private int _turnIsDue;
+
+    /// <summary>Posts a mail and sees to it that a turn comes.</summary>
+    public void Post(in TMail mail)
+    {
+        if (PostQuietly(mail))
+        {
+            Wake();
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Execute()
+    {
+        if (RunTurn())
+        {
+            scheduler.Schedule(this);
+            return;
+        }
+
+        Interlocked.Exchange(ref _turnIsDue, 0);
+        if (!_mailbox.IsEmpty && ClaimTurn())
+        {
+            scheduler.Schedule(this);
+        }
+    }
+
+    /// <summary>Posts a mail; true when the caller now owes the actor a <see cref="Wake"/>.</summary>
+    internal bool PostQuietly(in TMail mail)
+    {
+        _mailbox.Post(mail);
+        return ClaimTurn();
+    }
+
+    /// <summary>Schedules the turn that <see cref="PostQuietly"/> left to the caller.</summary>
+    internal void Wake() => scheduler.Schedule(this);
+
+    /// <summary>Takes mails and works on them; true when it stopped at its bound and more is there.</summary>
+    protected abstract bool RunTurn();
+
+    /// <summary>The next mail.</summary>
+    protected bool TryTake(out TMail mail) => _mailbox.TryTake(out mail);
+
+    /// <summary>Gives back what an idle mailbox holds.</summary>
+    protected void TrimMailbox() => _mailbox.Trim();
+
+    /// <summary>
+    /// The barrier keeps the mail before the look at the flag; without it the turn could end unseen while the mail is
+    /// still on its way, and nobody would come for it.
+    /// </summary>
+    private bool ClaimTurn()
+    {
+        Interlocked.MemoryBarrier();
+        return Volatile.Read(ref _turnIsDue) == 0 && Interlocked.Exchange(ref _turnIsDue, 1) == 0;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+using Pmq.Broker;
+
+namespace Pmq.Hosting;
+
+/// <summary>
+/// Stops the node with the program: new connections are refused, 5.0 clients are told 0x8B, and everybody is waited for
+/// within the stop timeout. Stopping twice is stopping once.
+/// </summary>
+public sealed class NodeLifetime(BrokerNode node, IHostApplicationLifetime lifetime) : IHostedService
+{
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The listener waits for its connections when it stops, so the node has to begin before.
+        lifetime.ApplicationStopping.Register(() => node.Stop(() => _stopped.TrySetResult()));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        node.Stop(() => _stopped.TrySetResult());
+        await Task.WhenAny(_stopped.Task, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using Pmq.Broker.Options;
+
+namespace Pmq.Hosting;
+
+/// <summary>Everything that can be set of a node.</summary>
+public sealed record PmqSettings
+{
+    /// <summary>The address the MQTT listener binds to; all addresses unless told otherwise.</summary>
+    public IPAddress Host { get; init; } = IPAddress.IPv6Any;
+
+    /// <summary>The port of MQTT over TCP; 0 takes a free one.</summary>
+    public int Port { get; init; } = 1883;
+
+    /// <summary>The settings of the engine.</summary>
+    public BrokerOptions Broker { get; init; } = new();
+
+    /// <summary>Who may log in by an authentication exchange.</summary>
+    public AuthenticationSettings Auth { get; init; } = new();
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Connections;
+using Pmq.Hosting;
+
+namespace Pmq.Server;
+
+/// <summary>Builds the web host around the node, says where it listens, and waits.</summary>
+internal static class NodeProgram
+{
+    public static async Task<int> RunAsync(PmqSettings settings, CancellationToken cancellation)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddPmq(settings);
+        await using WebApplication app = builder.Build();
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"pmq can't listen: {exception.Message} Choose another port with -p.");
+            return ExitCodes.CannotServe;
+        }
+
+        foreach (string address in app.Urls)
+        {
+            Console.WriteLine($"pmq listens for MQTT on {address.Replace("http://", "tcp://", StringComparison.Ordinal)}");
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
+        return ExitCodes.Success;
+    }
+}

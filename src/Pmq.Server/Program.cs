@@ -1,0 +1,3 @@
+using Pmq.Server;
+
+return await ServeCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,9 @@
+namespace Pmq.Broker.Tests.Authentication;
+
+public enum AnswerKind
+{
+    None,
+    Accepted,
+    Continued,
+    Refused,
+}

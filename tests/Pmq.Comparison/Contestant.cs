@@ -1,0 +1,8 @@
+namespace Pmq.Comparison;
+
+public enum Contestant
+{
+    Pmq,
+    Mosquitto,
+    MosquittoNoDelay,
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Pmq.Comparison;
+
+/// <summary>A broker's process on a free port of loopback, ended when disposed of.</summary>
+public sealed class RunningBroker : IDisposable
+{
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+
+    private RunningBroker(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public int Id => _process.Id;
+
+    public static RunningBroker Start(Contestant broker, Settings settings, WorkFolder work)
+    {
+        int port = FreePort();
+        var start = broker == Contestant.Pmq
+            ? new ProcessStartInfo(
+                Path.Combine(work.In("pmq"), "pmq"),
+                string.Create(CultureInfo.InvariantCulture, $"-p {port} {settings.PmqOptions}"))
+            : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, work)}");
+        start.WorkingDirectory = work.In("data");
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        var running = new RunningBroker(Process.Start(start)!, port);
+
+        // Nobody reads it, but a full pipe would stop the broker.
+        running._process.OutputDataReceived += (_, _) => { };
+        running._process.ErrorDataReceived += (_, _) => { };
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        running.WaitUntilListening(Contestants.NameOf(broker));
+        return running;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void WaitUntilListening(string name)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!IsListening())
+        {
+            if (_process.HasExited || waited.Elapsed > StartMax)
+            {
+                Dispose();
+                throw new InvalidOperationException($"{name} does not listen on port {Port}.");
+            }
+
+            Thread.Sleep(50);
+        }
+    }
+
+    private bool IsListening()
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            probe.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string MosquittoConfiguration(Contestant broker, int port, WorkFolder work)
+    {
+        string listener = port.ToString(CultureInfo.InvariantCulture);
+        string path = Path.Combine(work.In("data"), $"mosquitto-{listener}.conf");
+        File.WriteAllText(path, $"""
+            listener {listener} 127.0.0.1
+            allow_anonymous true
+            max_queued_messages 100000
+            max_inflight_messages 1000
+            log_type error
+            set_tcp_nodelay {(broker == Contestant.MosquittoNoDelay ? "true" : "false")}
+
+            """);
+        return path;
+    }
+}

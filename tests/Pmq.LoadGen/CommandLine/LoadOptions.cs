@@ -1,0 +1,56 @@
+using Pmq.Protocol;
+
+namespace Pmq.LoadGen.CommandLine;
+
+/// <summary>What the command line says. What is null there depends on the scenario.</summary>
+internal sealed record LoadOptions
+{
+    public required string Host { get; init; }
+
+    public required IReadOnlyList<int> Ports { get; init; }
+
+    public required QoS QoS { get; init; }
+
+    public required ProtocolVersion Version { get; init; }
+
+    public required int PayloadSize { get; init; }
+
+    public required int? Window { get; init; }
+
+    public required int? Publishers { get; init; }
+
+    public required int? Subscribers { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required long? Messages { get; init; }
+
+    public required double? TimeLimitSeconds { get; init; }
+
+    public required IReadOnlyList<int> BrokerIds { get; init; }
+
+    public required int PauseMicroseconds { get; init; }
+
+    public required bool AsJson { get; init; }
+
+    /// <summary>Messages a second of all publishers of <c>latency</c>.</summary>
+    public int Rate { get; init; }
+
+    /// <summary>Connections of <c>connect</c>.</summary>
+    public int Connections { get; init; }
+
+    /// <summary>Topics of <c>wild</c> and <c>retain</c>.</summary>
+    public int Topics { get; init; }
+
+    /// <summary>Levels of the topics of <c>wild</c>.</summary>
+    public int Levels { get; init; }
+
+    /// <summary>Filters of each subscriber of <c>wild</c> that match nothing.</summary>
+    public int IdleFilters { get; init; }
+
+    /// <summary>What the random choices of <c>wild</c> come from.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>When the run is given up.</summary>
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds(TimeLimitSeconds ?? Seconds + 60);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Pmq.LoadGen.Connect;
+using Pmq.LoadGen.Latency;
+using Pmq.LoadGen.Offline;
+using Pmq.LoadGen.Reports;
+using Pmq.LoadGen.Retain;
+using Pmq.LoadGen.Traffic;
+using Pmq.LoadGen.Wild;
+
+namespace Pmq.LoadGen.CommandLine;
+
+/// <summary>A sub-command for each scenario.</summary>
+internal static class ScenarioCommands
+{
+    private delegate Task<RunReport> Scenario(LoadRun run);
+
+    public static RootCommand Make()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Drives an MQTT broker and keeps book of what arrives.");
+        common.AddTo(root);
+        Add(root, common, "p2p", "Pairs: each publisher has a subscriber of its own.", PairTraffic.RunAsync);
+        Add(root, common, "fanout", "Every message to every subscriber.", FanOutTraffic.RunAsync);
+        Add(root, common, "fanin", "Many publishers, a subscriber with a wildcard.", FanInTraffic.RunAsync);
+        Add(root, common, "shared", "A shared subscription of several members.", SharedTraffic.RunAsync);
+        AddWild(root, common);
+        AddConnect(root, common);
+        AddLatency(root, common);
+        Add(root, common, "offline", "Queue for sessions that are away, then let them drain.", OfflineRun.RunAsync);
+        AddRetain(root, common);
+        return root;
+    }
+
+    private static void AddWild(RootCommand root, CommonOptions common)
+    {
+        Option<int> topics = CommonOptions.Limited("--topics", "Topics to publish to.", 1000, 1, 1_000_000);
+        Option<int> levels = CommonOptions.Limited("--levels", "Levels of the deepest topic.", 6, 1, 50);
+        Option<int> filters = CommonOptions.Limited(
+            "--filters", "Filters of each subscriber that match nothing.", 100, 0, 100_000);
+        Option<int> seed = CommonOptions.Limited("--seed", "Where the random choices come from.", 1, 0, int.MaxValue);
+        Command command = Add(
+            root, common, "wild", "A deep tree of topics and random filters.", WildTraffic.RunAsync,
+            (parsed, options) => options with
+            {
+                Topics = parsed.GetValue(topics),
+                Levels = parsed.GetValue(levels),
+                IdleFilters = parsed.GetValue(filters),
+                Seed = parsed.GetValue(seed),
+            });
+        command.Options.Add(topics);
+        command.Options.Add(levels);
+        command.Options.Add(filters);
+        command.Options.Add(seed);
+    }
+
+    private static void AddConnect(RootCommand root, CommonOptions common)
+    {
+        Option<int> connections = CommonOptions.Limited("--connections", "How many.", 1000, 1, 1_000_000);
+        Command command = Add(
+            root, common, "connect", "Many connections, held open.", ConnectRun.RunAsync,
+            (parsed, options) => options with { Connections = parsed.GetValue(connections) });
+        command.Options.Add(connections);
+    }
+
+    private static void AddLatency(RootCommand root, CommonOptions common)
+    {
+        Option<int> rate = CommonOptions.Limited("--rate", "Messages a second in all.", 1000, 1, 10_000_000);
+        Command command = Add(
+            root, common, "latency", "Pairs at a steady pace; how long a message takes.", LatencyRun.RunAsync,
+            (parsed, options) => options with { Rate = parsed.GetValue(rate), PauseMicroseconds = 0 });
+        command.Options.Add(rate);
+    }
+
+    private static void AddRetain(RootCommand root, CommonOptions common)
+    {
+        Option<int> topics = CommonOptions.Limited("--topics", "Retained messages.", 10_000, 1, 10_000_000);
+        Command command = Add(
+            root, common, "retain", "Set retained messages, fetch them, clear them.", RetainRun.RunAsync,
+            (parsed, options) => options with { Topics = parsed.GetValue(topics) });
+        command.Options.Add(topics);
+    }
+
+    private static Command Add(
+        RootCommand root,
+        CommonOptions common,
+        string name,
+        string description,
+        Scenario scenario,
+        Func<ParseResult, LoadOptions, LoadOptions>? complete = null)
+    {
+        var command = new Command(name, description);
+        command.SetAction((parsed, cancelled) =>
+        {
+            LoadOptions options = common.Read(parsed);
+            options = complete is null ? options : complete(parsed, options);
+            return LoadRun.ExecuteAsync(options, name, run => scenario(run), cancelled);
+        });
+        root.Subcommands.Add(command);
+        return command;
+    }
+}

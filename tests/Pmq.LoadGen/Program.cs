@@ -1,0 +1,3 @@
+using Pmq.LoadGen.CommandLine;
+
+return await ScenarioCommands.Make().Parse(args).InvokeAsync();

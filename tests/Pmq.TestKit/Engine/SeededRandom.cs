@@ -1,0 +1,13 @@
+using Pmq.Broker.Turns;
+
+namespace Pmq.TestKit;
+
+/// <summary>Randomness that is the same on every run.</summary>
+public sealed class SeededRandom(int seed) : IRandomSource
+{
+    private readonly Random _random = new(seed);
+
+    public void Fill(Span<byte> destination) => _random.NextBytes(destination);
+
+    public uint Next() => (uint)_random.NextInt64(1L << 32);
+}

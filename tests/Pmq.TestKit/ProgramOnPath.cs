@@ -1,0 +1,42 @@
+namespace Pmq.TestKit;
+
+/// <summary>Where the other programs are that some tests talk to, such as the mosquitto clients.</summary>
+public static class ProgramOnPath
+{
+    // Debian keeps daemons here, and an ordinary user's PATH does not name it.
+    private const string DaemonDirectory = "/usr/sbin";
+
+    /// <summary>The full path of the program; throws, and names the package to install, when it is not there.</summary>
+    public static string Find(string name) =>
+        TryFind(name) ?? throw new ProgramMissingException(MissingMessage(name));
+
+    /// <summary>The full path of the program, or null.</summary>
+    public static string? TryFind(string name)
+    {
+        foreach (string directory in Directories())
+        {
+            foreach (string fileName in FileNames(name))
+            {
+                string candidate = Path.Combine(directory, fileName);
+                if (File.Exists(candidate))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    internal static string MissingMessage(string name) =>
+        $"The program {name} is not on PATH; on Debian: apt-get install {DebianPackage.Of(name)}";
+
+    private static IEnumerable<string> Directories()
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(DaemonDirectory);
+    }
+
+    private static string[] FileNames(string name) =>
+        OperatingSystem.IsWindows() ? [name + ".exe", name] : [name];
+}
