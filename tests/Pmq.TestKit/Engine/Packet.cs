@@ -40,7 +40,7 @@ public sealed record Packet
 
     public uint Number(PropertyId id) => Properties.First(property => property.Id == id).Number;
 
-    public string String(PropertyId id) => Encoding.UTF8.GetString(Properties.First(property => property.Id == id).Bytes);
+    public string TextOf(PropertyId id) => Encoding.UTF8.GetString(Properties.First(property => property.Id == id).Bytes);
 
     public byte[] Binary(PropertyId id) => Properties.First(property => property.Id == id).Bytes;
 

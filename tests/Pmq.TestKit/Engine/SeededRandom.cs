@@ -7,7 +7,7 @@ public sealed class SeededRandom(int seed) : IRandomSource
 {
     private readonly Random _random = new(seed);
 
-    public void Fill(Span<byte> destination) => _random.NextBytes(destination);
+    public void Fill(Span<byte> bytes) => _random.NextBytes(bytes);
 
     public uint Next() => (uint)_random.NextInt64(1L << 32);
 }

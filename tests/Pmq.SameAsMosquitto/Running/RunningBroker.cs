@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Pmq.TestKit;
+
+namespace Pmq.SameAsMosquitto.Running;
+
+/// <summary>A broker's process that listens on a free port of loopback, cut off when disposed of.</summary>
+public sealed class RunningBroker : IDisposable
+{
+    private const string PmqStartLine = "pmq listens for MQTT on tcp://";
+
+    private RunningBroker(ChildProcess process, int port)
+    {
+        Process = process;
+        Port = port;
+    }
+
+    public ChildProcess Process { get; }
+
+    public int Port { get; }
+
+    /// <summary>Starts PMQ from its built program.</summary>
+    public static async Task<RunningBroker> StartPmqAsync(string program, params string[] options)
+    {
+        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. options]);
+        string line = await process.LineAsync(text => text.StartsWith(PmqStartLine, StringComparison.Ordinal));
+        return new RunningBroker(process, int.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Starts PMQ's program with these arguments and waits for nothing.</summary>
+    public static ChildProcess StartProgram(string program, IEnumerable<string> arguments) =>
+        program.EndsWith(".dll", StringComparison.Ordinal)
+            ? ChildProcess.Start(ProgramOnPath.Find("dotnet"), [program, .. arguments])
+            : ChildProcess.Start(program, arguments);
+
+    /// <summary>Starts mosquitto as it comes, but for one anonymous listener.</summary>
+    public static async Task<RunningBroker> StartMosquittoAsync()
+    {
+        string program = ProgramOnPath.Find("mosquitto");
+        while (true)
+        {
+            int port = FreePort();
+            string file = Path.GetTempFileName();
+            await File.WriteAllTextAsync(file, Configuration(port));
+            ChildProcess process = ChildProcess.Start(program, ["-c", file]);
+            string line = await process.LineAsync(IsUpOrNot);
+            File.Delete(file);
+            if (line.EndsWith("running", StringComparison.Ordinal))
+            {
+                return new RunningBroker(process, port);
+            }
+
+            // Somebody else took the port meanwhile.
+            process.Dispose();
+        }
+    }
+
+    public void Dispose() => Process.Dispose();
+
+    private static bool IsUpOrNot(string line) =>
+        line.EndsWith("running", StringComparison.Ordinal) || line.Contains("Address already", StringComparison.Ordinal);
+
+    private static string Configuration(int port) => string.Create(CultureInfo.InvariantCulture, $"""
+        listener {port} 127.0.0.1
+        allow_anonymous true
+        log_dest stdout
+        log_type error
+        log_type information
+
+        """);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
