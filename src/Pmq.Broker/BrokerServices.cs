@@ -23,8 +23,8 @@ internal sealed class BrokerServices
         Random = ports.Random;
         Authenticator = ports.Authenticator;
         Store = ports.Store;
-        Memory = new NodeMemory(options.Memory);
         Timers = new TimerWheel(ports.Scheduler, ports.Clock);
+        Memory = new NodeMemory(options.Memory, Timers, ports.Clock);
         MessageReader = new MessageReader(options.Message, ports.Clock);
         Router = new Router(this);
         Registrar = new Registrar(this);

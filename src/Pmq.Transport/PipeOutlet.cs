@@ -9,9 +9,14 @@ namespace Pmq.Transport;
 internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
 {
     private readonly PipeWriter _output = context.Transport.Output;
+    private const int Idle = 0;
+    private const int Pending = 1;
+    private const int PendingAgain = 2;
+
     private AsyncSignal _resumed;
     private AsyncSignal _closed;
     private int _isClosed;
+    private int _flushing;
 
     /// <summary>The engine's side; set before anything is read.</summary>
     public ClientConnection? Connection { get; set; }
@@ -33,6 +38,12 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
 
     public bool Flush()
     {
+        // A pipe allows one flush at a time; what is written meanwhile goes with the next.
+        if (Interlocked.CompareExchange(ref _flushing, PendingAgain, Pending) != Idle)
+        {
+            return false;
+        }
+
         ValueTask<FlushResult> flush = _output.FlushAsync();
         if (flush.IsCompletedSuccessfully)
         {
@@ -40,6 +51,7 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
             return true;
         }
 
+        Volatile.Write(ref _flushing, Pending);
         _ = TellWhenReadyAsync(flush);
         return false;
     }
@@ -67,6 +79,11 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
         try
         {
             await flush;
+            while (Interlocked.CompareExchange(ref _flushing, Idle, Pending) == PendingAgain)
+            {
+                Volatile.Write(ref _flushing, Pending);
+                await _output.FlushAsync();
+            }
         }
         catch (OperationCanceledException)
         {

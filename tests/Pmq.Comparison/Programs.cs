@@ -9,7 +9,8 @@ public static class Programs
     public static void Publish(string root, string project, string output)
     {
         Console.WriteLine($"publishing {project}");
-        ChildProcess.Must("dotnet", $"publish {Path.Combine(root, project)} -c Release -o {output} -v quiet", PublishMax);
+        string path = Path.Combine(root, project);
+        ChildProcess.Must("dotnet", $"publish {path} -c Release -o {output} -v quiet", PublishMax);
     }
 
     public static void InstallMosquitto()

@@ -16,6 +16,9 @@ public sealed class RunningBroker : IDisposable
     {
         _process = process;
         Port = port;
+
+        // Whoever ends the comparison early leaves no broker behind.
+        AppDomain.CurrentDomain.ProcessExit += End;
     }
 
     public int Port { get; }
@@ -46,13 +49,18 @@ public sealed class RunningBroker : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= End;
+        End(this, EventArgs.Empty);
+        _process.Dispose();
+    }
+
+    private void End(object? sender, EventArgs arguments)
+    {
         if (!_process.HasExited)
         {
             _process.Kill();
             _process.WaitForExit();
         }
-
-        _process.Dispose();
     }
 
     private void WaitUntilListening(string name)

@@ -31,7 +31,8 @@ public sealed class Scores
         string[] wrong = [.. MustBeZero.Where(name => figures.GetValueOrDefault(name) > 0)];
         if (figures.Count == 0 || wrong.Length > 0)
         {
-            IEnumerable<string> what = figures.Count == 0 ? ["failed"] : wrong.Select(name => $"{figures[name]} {name}");
+            IEnumerable<string> what =
+                figures.Count == 0 ? ["failed"] : wrong.Select(name => $"{figures[name]} {name}");
             _faults.Add($"{one.Name} {Contestants.NameOf(broker)}: {string.Join(", ", what)}");
         }
     }

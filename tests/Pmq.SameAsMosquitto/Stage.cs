@@ -11,7 +11,8 @@ namespace Pmq.SameAsMosquitto;
 public sealed partial class Stage : IDisposable
 {
     private readonly int _port;
-    private readonly int _number;
+    private readonly string _topic;
+    private readonly string _clientId;
     private readonly bool _withPackets;
     private readonly List<ChildProcess> _clients = [];
     private readonly List<string> _transcript = [];
@@ -19,7 +20,8 @@ public sealed partial class Stage : IDisposable
     public Stage(int port, int number, bool withPackets)
     {
         _port = port;
-        _number = number;
+        _topic = string.Create(CultureInfo.InvariantCulture, $"same/{number:000}");
+        _clientId = string.Create(CultureInfo.InvariantCulture, $"same-{number:000}");
         _withPackets = withPackets;
     }
 
@@ -96,14 +98,18 @@ public sealed partial class Stage : IDisposable
     private string Trace(string program) => _withPackets || program == MosquittoClient.Subscriber ? "-d " : "";
 
     private string Own(string options) => options
-        .Replace("{t}", string.Create(CultureInfo.InvariantCulture, $"same/{_number}"), StringComparison.Ordinal)
-        .Replace("{id}", string.Create(CultureInfo.InvariantCulture, $"same-{_number}"), StringComparison.Ordinal);
+        .Replace("{t}", _topic, StringComparison.Ordinal)
+        .Replace("{id}", _clientId, StringComparison.Ordinal);
+
+    private string NotOwn(string line) => line
+        .Replace(_topic, "{t}", StringComparison.Ordinal)
+        .Replace(_clientId, "{id}", StringComparison.Ordinal);
 
     private void WriteDown(ChildProcess client, string end)
     {
         IEnumerable<string> lines = client.Output.All.Concat(client.Errors.All)
             .Where(line => _withPackets || !MosquittoClient.IsTrace(line));
-        _transcript.AddRange(lines.Select(line => MadeUpId().Replace(line, "<made-up>")));
+        _transcript.AddRange(lines.Select(line => MadeUpId().Replace(NotOwn(line), "<made-up>")));
         _transcript.Add(end);
     }
 

@@ -63,6 +63,10 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
             Volatile.Write(ref _pausedByBroker, 1);
             step = step == Step.Next ? Step.Pause : step;
         }
+        else if (step == Step.Next && inbound?.OutletGate.Pause() == true)
+        {
+            step = Step.Pause;
+        }
 
         return step switch
         {

@@ -53,6 +53,9 @@ internal static class CloseReasons
     public static readonly CloseReason AuthOutOfPlace = new(ReasonCode.ProtocolError, "4.12.1",
         "no authentication exchange is under way that AUTH could continue");
 
+    public static readonly CloseReason AuthTooLarge = new(ReasonCode.PacketTooLarge, "MQTT-3.1.2-24",
+        "the answer to AUTH is larger than the client's maximum packet size");
+
     public static readonly CloseReason QueueOverflow = new(ReasonCode.QuotaExceeded, "session.queue-overflow",
         "the queue is full and session.queue-overflow is disconnect");
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Pmq.Broker.Authentication;
+using Pmq.Broker.Sessions;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Connections;
@@ -59,7 +60,15 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
         }
 
         ConnectRequest request = userName is null ? _request! : _request! with { UserName = userName };
-        services.Registrar.Claim(new SessionClaim(connection, request, data));
+        var claim = new SessionClaim(connection, request, data);
+        if (ConnackWriter.Fits(claim, services.Options))
+        {
+            services.Registrar.Claim(claim);
+        }
+        else
+        {
+            Refuse(ReasonCode.PacketTooLarge, "CONNACK is larger than the client's maximum packet size");
+        }
     }
 
     public void Continue(byte[] data, object? state)
@@ -69,9 +78,24 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
             return;
         }
 
+        // [MQTT-4.12.0-6]: who named no method is sent no AUTH, whatever the authenticator wants.
+        if (_request!.AuthenticationMethod is not { } method)
+        {
+            Refuse(ReasonCode.BadAuthenticationMethod, "an authentication method is needed");
+            return;
+        }
+
+        var auth = new ArrayBufferWriter<byte>();
+        AuthenticationPackets.Write(auth, ReasonCode.ContinueAuthentication, method, data);
+        if (auth.WrittenCount > _request.MaximumPacketSize)
+        {
+            Refuse(ReasonCode.PacketTooLarge, CloseReasons.AuthTooLarge.Text);
+            return;
+        }
+
         _exchange = state;
         _awaitsAuth = true;
-        AuthenticationPackets.Write(outlet, ReasonCode.ContinueAuthentication, _request!.AuthenticationMethod!, data);
+        outlet.Write(auth.WrittenSpan);
         outlet.Flush();
         outlet.ResumeReading();
     }
@@ -86,7 +110,10 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
         _over = true;
         if (Version == ProtocolVersion.Mqtt5)
         {
-            WriteRefusal(reason, text);
+            // [MQTT-3.2.2-8]: an authenticator may know codes that CONNACK can't carry.
+            bool mayCarry = reason.IsFailure()
+                && ReasonCodes.MayCarry(PacketType.Connack, PacketSender.Server, reason);
+            WriteRefusal(mayCarry ? reason : ReasonCode.UnspecifiedError, text);
         }
         else if (reason.ToReturnCode() is { } code)
         {
@@ -179,17 +206,23 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
     /// <summary>A reason string is told when it fits the client's maximum packet size [MQTT-3.2.2-19].</summary>
     private void WriteRefusal(ReasonCode reason, string? text)
     {
-        const int headAndLengths = 16;
-        bool fits = text is not null
-            && text.Length + headAndLengths < (_request?.MaximumPacketSize ?? int.MaxValue);
-        if (!fits)
+        int maximum = _request?.MaximumPacketSize ?? int.MaxValue;
+        var properties = new ArrayBufferWriter<byte>();
+        if (text is not null)
         {
-            ConnackEncoder.Write(outlet, reason, sessionPresent: false, properties: default);
-            return;
+            new PropertyWriter(properties).Add(PropertyId.ReasonString, Encoding.UTF8.GetBytes(text));
         }
 
-        var properties = new ArrayBufferWriter<byte>();
-        new PropertyWriter(properties).Add(PropertyId.ReasonString, Encoding.UTF8.GetBytes(text!));
-        ConnackEncoder.Write(outlet, reason, sessionPresent: false, properties.WrittenSpan);
+        var connack = new ArrayBufferWriter<byte>();
+        if (ConnackEncoder.Write(connack, reason, sessionPresent: false, properties.WrittenSpan) > maximum)
+        {
+            connack.ResetWrittenCount();
+            ConnackEncoder.Write(connack, reason, sessionPresent: false, properties: default);
+        }
+
+        if (connack.WrittenCount <= maximum)
+        {
+            outlet.Write(connack.WrittenSpan);
+        }
     }
 }

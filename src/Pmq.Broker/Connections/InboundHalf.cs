@@ -33,6 +33,7 @@ internal sealed class InboundHalf
         _publishes = new InboundPublishes(services, request.Version, session, unreleased, _pipeline);
         _reAuthentication = new ReAuthentication(services, connection, request, session);
         _requests = new RequestGate(connection.Outlet);
+        OutletGate = new OutletGate(connection.Outlet);
     }
 
     public Session Session { get; }
@@ -41,6 +42,9 @@ internal sealed class InboundHalf
 
     /// <summary>How the turn tells that requests were carried out.</summary>
     public RequestGate Requests => _requests;
+
+    /// <summary>How the turn tells that the client reads, or does not.</summary>
+    public OutletGate OutletGate { get; }
 
     /// <summary>How the turn tells that publishes were answered.</summary>
     public InboundPublishes Publishes => _publishes;

@@ -51,9 +51,15 @@ internal sealed class ReAuthentication(
         Answer(ReasonCode.ContinueAuthentication, data);
     }
 
-    /// <summary>[MQTT-4.12.1-2]: a failure ends the connection.</summary>
-    public void Refuse(ReasonCode reason, string? text = null) => session.Post(new Mail(
-        MailKind.Violation, connection, new CloseReason(reason, "MQTT-4.12.1-2", text ?? "re-authentication failed")));
+    /// <summary>[MQTT-4.12.1-2]: a failure ends the connection, with a code that DISCONNECT may carry.</summary>
+    public void Refuse(ReasonCode reason, string? text = null)
+    {
+        bool mayCarry = reason.IsFailure()
+            && ReasonCodes.MayCarry(PacketType.Disconnect, PacketSender.Server, reason);
+        ReasonCode code = mayCarry ? reason : ReasonCode.NotAuthorized;
+        session.Post(new Mail(
+            MailKind.Violation, connection, new CloseReason(code, "MQTT-4.12.1-2", text ?? "re-authentication failed")));
+    }
 
     private void Authenticate(byte[]? data, object? state)
     {

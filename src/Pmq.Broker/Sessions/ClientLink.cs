@@ -38,10 +38,15 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
         if (!_writer.Flush())
         {
             SocketIsFull = true;
+            Inbound.OutletGate.Full();
         }
     }
 
-    public void SocketIsReady() => SocketIsFull = false;
+    public void SocketIsReady()
+    {
+        SocketIsFull = false;
+        Inbound.OutletGate.Ready();
+    }
 
     public void WriteAcks(AckRun run)
     {

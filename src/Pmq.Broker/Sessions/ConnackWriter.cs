@@ -42,6 +42,26 @@ internal static class ConnackWriter
         ConnackEncoder.Write(output, ReasonCode.Success, granted.SessionPresent, properties.WrittenSpan);
     }
 
+    /// <summary>True when the packet stays within the client's maximum packet size [MQTT-3.1.2-24].</summary>
+    public static bool Fits(SessionClaim claim, BrokerOptions options)
+    {
+        ConnectRequest request = claim.Request;
+        if (request.MaximumPacketSize == int.MaxValue)
+        {
+            return true;
+        }
+
+        if (request.ClientId.Length == 0)
+        {
+            request = request with { ClientId = new string('x', Registrar.NewIdLength) };
+            claim = claim with { Request = request, IdentifierIsAssigned = true };
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        Write(output, claim, SessionGrant.Of(request, options, sessionPresent: false), options);
+        return output.WrittenCount <= request.MaximumPacketSize;
+    }
+
     private static void AddGranted(PropertyWriter writer, SessionClaim claim, in SessionGrant granted)
     {
         if (granted.SessionExpiry != claim.Request.SessionExpiry)

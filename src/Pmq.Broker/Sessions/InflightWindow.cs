@@ -22,7 +22,8 @@ internal sealed class InflightWindow
 
     private InflightEntry[] _ring = [];
 
-    // Sequence numbers: the oldest entry, the next to be given, and one that no unsent entry is before.
+    // Sequence numbers: the oldest entry, the next to be given, and one that no unsent entry is before. The last may
+    // lie behind the head; nothing is begun while an entry is unsent, so the free slots from there on stay free.
     private long _head;
     private long _next;
     private long _unsent;
@@ -39,10 +40,15 @@ internal sealed class InflightWindow
     /// <summary>True when no packet identifier is free until the oldest is completed.</summary>
     public bool IsFull => _next - _head == SpanMax;
 
+    /// <summary>
+    /// True when another message may be sent: an identifier is free, and nothing is to be sent again first.
+    /// </summary>
+    public bool CanBegin => !IsFull && SentCount == Count;
+
     /// <summary>When the one that was begun first was begun, or null.</summary>
     public long? OldestBegunAt => Count > 0 ? At(_head).BegunAt : null;
 
-    /// <summary>The earliest time at which one that was not sent again since was sent, or null. It looks at all.</summary>
+    /// <summary>The earliest <see cref="InflightEntry.SentAt"/> of what counts as sent, or null. It looks at all.</summary>
     public long? OldestSentAt
     {
         get
@@ -61,14 +67,11 @@ internal sealed class InflightWindow
         }
     }
 
-    /// <summary>
-    /// Gives the message the next packet identifier and counts it as sent. False when no identifier is free, or when
-    /// older messages are still to be sent again, because it must not pass them.
-    /// </summary>
+    /// <summary>Gives the message the next packet identifier and counts it as sent, where one can begin.</summary>
     public bool TryBegin(Message message, Delivery delivery, QoS qos, long now, out ushort packetId)
     {
         Invariant.That(qos != QoS.AtMostOnce, "A message of QoS 0 has no packet identifier.");
-        if (IsFull || SentCount < Count)
+        if (!CanBegin)
         {
             packetId = 0;
             return false;
@@ -164,6 +167,7 @@ internal sealed class InflightWindow
     {
         while (SentCount < Count)
         {
+            Invariant.That(_unsent < _next, "An unsent message is counted and not there.");
             long sequence = _unsent++;
             ref InflightEntry candidate = ref At(sequence);
             if (candidate.IsLive && !candidate.IsSent)
@@ -181,7 +185,7 @@ internal sealed class InflightWindow
         return false;
     }
 
-    /// <summary>The oldest, if it was begun before the timestamp. Repeating a message does not make it younger.</summary>
+    /// <summary>The oldest, if it was begun before the timestamp. Repeating it does not make it younger.</summary>
     public bool TryFindOlderThan(long begunBefore, out ushort packetId)
     {
         bool found = OldestBegunAt < begunBefore;
@@ -260,9 +264,8 @@ internal sealed class InflightWindow
             _head++;
         }
 
-        // The slots behind the head may be in use again, under sequence numbers of a later round.
-        _unsent = Math.Max(_unsent, _head);
-        Invariant.That(Count > 0 || (_head == _next && SentCount == 0 && Bytes == 0), "An empty window holds something.");
+        bool isEmpty = _head == _next && SentCount == 0 && Bytes == 0;
+        Invariant.That(isEmpty == (Count == 0), "The window has lost count.");
         return entry;
     }
 

@@ -36,7 +36,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
     private long CountMax => messagesMax == 0 ? long.MaxValue : messagesMax;
 
     /// <summary>
-    /// Has a message wait. Where the queue may not grow, because the node is short of memory, it is treated as full: the
+    /// Has a message wait. Where the queue may not grow, because the node is short of memory, it counts as full: the
     /// message pushes out as much as it brings, and only an empty queue simply takes it.
     /// </summary>
     public EnqueueResult Enqueue(in QueuedMessage incoming, IDropSink sink, bool mayGrow = true)
@@ -66,7 +66,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         return EnqueueResult.Queued;
     }
 
-    /// <summary>Appends a message that was just taken out, for a walk around the whole queue. No bound is looked at.</summary>
+    /// <summary>Appends a message that was just taken out, for a walk around the queue. It looks at no bound.</summary>
     public void PutBack(in QueuedMessage message) => Append(message);
 
     /// <summary>The oldest, which stays.</summary>
@@ -195,7 +195,8 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
             _head++;
         }
 
-        Invariant.That(Count > 0 || (_head == _next && Bytes == 0 && _qos0Bytes == 0), "An empty queue holds something.");
+        bool isEmpty = _head == _next && _qos0.Count == 0 && Bytes == 0 && _qos0Bytes == 0;
+        Invariant.That(isEmpty == (Count == 0), "The queue has lost count.");
         return message;
     }
 
@@ -207,7 +208,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         _qos0Bytes -= message.QoS == QoS.AtMostOnce ? size : 0;
     }
 
-    /// <summary>At the least half of a full ring comes free, so that a message is moved a bounded number of times.</summary>
+    /// <summary>Half of a full ring comes free at least, so that moving costs each message little.</summary>
     private void MakeSlots()
     {
         if (Count <= _ring.Length / 2 && _ring.Length > 0)

@@ -12,11 +12,16 @@ namespace Pmq.Broker.Sessions;
 /// <remarks>Owner: its own turn.</remarks>
 internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(services.Scheduler)
 {
+    private const string NewIdPrefix = "pmq-";
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly List<Action> _stopped = [];
     private int _online;
     private int _count;
     private bool _stopping;
+
+    /// <summary>The length of an identifier that the node makes up: two numbers in hexadecimal digits.</summary>
+    public static int NewIdLength => NewIdPrefix.Length + (2 * 2 * sizeof(uint));
 
     /// <summary>How many sessions there are. Any thread may ask.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -94,7 +99,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     {
         if (_stopping)
         {
-            claim.Connection.Refuse(ReasonCode.ServerShuttingDown, CloseReasons.ShuttingDown.Text);
+            claim.Connection.Refuse(ReasonCode.ServerUnavailable, CloseReasons.ShuttingDown.Text);
             return;
         }
 
@@ -130,7 +135,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     {
         while (true)
         {
-            string id = "pmq-" + services.Random.Next().ToString("x8", CultureInfo.InvariantCulture)
+            string id = NewIdPrefix + services.Random.Next().ToString("x8", CultureInfo.InvariantCulture)
                 + services.Random.Next().ToString("x8", CultureInfo.InvariantCulture);
             if (!_entries.ContainsKey(id))
             {

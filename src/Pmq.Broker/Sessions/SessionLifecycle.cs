@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pmq.Broker.Connections;
 using Pmq.Broker.Timers;
 using Pmq.Protocol;
@@ -68,9 +69,7 @@ internal sealed class SessionLifecycle
                 Link!.SocketIsReady();
                 break;
             case MailKind.Authentication when IsPresent(mail.Body) && Link!.Closing is null:
-                var answer = (AuthenticationAnswer)mail.Extra!;
-                AuthenticationPackets.Write(
-                    Link.Writer, answer.Reason, Link.Request.AuthenticationMethod!, answer.Data);
+                Answer((AuthenticationAnswer)mail.Extra!);
                 break;
             case MailKind.Close:
                 EndByOperator((CloseReason)mail.Body!, endSession: mail.Number != 0);
@@ -135,18 +134,27 @@ internal sealed class SessionLifecycle
         }
     }
 
+    private void Answer(AuthenticationAnswer answer)
+    {
+        var auth = new ArrayBufferWriter<byte>();
+        AuthenticationPackets.Write(auth, answer.Reason, Link!.Request.AuthenticationMethod!, answer.Data);
+        if (auth.WrittenCount > Link.Request.MaximumPacketSize)
+        {
+            Close(CloseReasons.AuthTooLarge);
+        }
+        else
+        {
+            Link.Writer.Write(auth.WrittenSpan);
+        }
+    }
+
     private bool IsPresent(object? connection) => Link is { } link && ReferenceEquals(link.Connection, connection);
 
     /// <summary>A connection asks for the session. A claim that waited is overtaken by it.</summary>
     private void Claim(SessionClaim claim)
     {
         _claimsTaken++;
-        if (_waiting is { } overtaken)
-        {
-            overtaken.Connection.Refuse(ReasonCode.ServerBusy, "another connection of this client identifier came");
-            _services.Registrar.Disconnected();
-        }
-
+        RefuseWaiting(ReasonCode.ServerBusy, "another connection of this client identifier came");
         _waiting = claim;
         if (Link is not null)
         {
@@ -155,6 +163,16 @@ internal sealed class SessionLifecycle
         else if (_phase != SessionPhase.Clearing)
         {
             Grant();
+        }
+    }
+
+    private void RefuseWaiting(ReasonCode reason, string text)
+    {
+        if (_waiting is { } claim)
+        {
+            _waiting = null;
+            claim.Connection.Refuse(reason, text);
+            _services.Registrar.Disconnected();
         }
     }
 
@@ -177,24 +195,15 @@ internal sealed class SessionLifecycle
         _phase = SessionPhase.Kept;
         _expiry.Stop();
         _will.Set(request.Will);
-        _expirySeconds = Math.Min(request.SessionExpiry, _services.Options.Session.ExpiryMax);
-        int keepAlive = KeepAliveOf(request);
+        SessionGrant granted = SessionGrant.Of(request, _services.Options, sessionPresent);
+        _expirySeconds = granted.SessionExpiry;
         var inbound = new InboundHalf(_services, claim.Connection, request, _session, _unreleased);
-        Link = new ClientLink(claim.Connection, request, inbound) { KeepAlive = keepAlive };
-        ConnackWriter.Write(
-            Link.Writer, claim, new SessionGrant(sessionPresent, _expirySeconds, keepAlive), _services.Options);
+        Link = new ClientLink(claim.Connection, request, inbound) { KeepAlive = granted.KeepAlive };
+        ConnackWriter.Write(Link.Writer, claim, granted, _services.Options);
         _outbound.Attach(Link);
         SetOnline(true);
-        StartTimers(keepAlive);
+        StartTimers(granted.KeepAlive);
         claim.Connection.Begin(inbound);
-    }
-
-    /// <summary>A server keep alive is told to 5.0 clients only; others must be trusted with what they asked for.</summary>
-    private int KeepAliveOf(ConnectRequest request)
-    {
-        int maximum = _services.Options.Connection.KeepAliveMax;
-        bool lowers = request.IsMqtt5 && maximum > 0 && (request.KeepAlive == 0 || request.KeepAlive > maximum);
-        return lowers ? maximum : request.KeepAlive;
     }
 
     private void StartTimers(int keepAlive)
@@ -351,6 +360,8 @@ internal sealed class SessionLifecycle
         {
             _expirySeconds = 0;
         }
+
+        RefuseWaiting(ReasonCode.ServerUnavailable, reason.Text);
 
         if (Link is not null)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
@@ -63,7 +64,14 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
     private static void Answer(ClientLink link, FilterRequest request)
     {
         PacketType type = request.IsUnsubscribe ? PacketType.Unsuback : PacketType.Suback;
-        SubackEncoder.Write(link.Writer, link.Request.Version, type, request.PacketId, request.Codes);
+        var answer = new ArrayBufferWriter<byte>();
+        int size = SubackEncoder.Write(answer, link.Request.Version, type, request.PacketId, request.Codes);
+
+        // [MQTT-3.1.2-25]: what is too large for the client is left out, as if it had been sent.
+        if (size <= link.Request.MaximumPacketSize)
+        {
+            link.Writer.Write(answer.WrittenSpan);
+        }
     }
 
     private void DeliverRetained(FilterRequest request)

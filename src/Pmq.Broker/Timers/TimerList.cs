@@ -1,6 +1,6 @@
 namespace Pmq.Broker.Timers;
 
-/// <summary>Timers in the order in which they were hung up. They are linked in a circle: the last is before the first.</summary>
+/// <summary>Timers in the order in which they were hung up. It is a circle: the last is before the first.</summary>
 /// <remarks>Owner: the wheel's turn.</remarks>
 internal sealed class TimerList
 {

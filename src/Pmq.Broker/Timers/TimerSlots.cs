@@ -8,7 +8,7 @@ namespace Pmq.Broker.Timers;
 /// <remarks>Owner: the wheel's turn; <see cref="Count"/> may be asked by any thread.</remarks>
 internal sealed class TimerSlots
 {
-    /// <summary>Ticks in a rotation: 51.2 seconds, so that most keep-alive and retry timers pass in the first.</summary>
+    /// <summary>Ticks in a rotation: 51.2 seconds, so that most keep-alive timers pass in the first.</summary>
     public const int Rotation = 512;
 
     /// <summary>What <see cref="EarliestDue"/> says when nothing is armed.</summary>
@@ -62,7 +62,7 @@ internal sealed class TimerSlots
     /// <summary>True when something in the tick's list may be due at the time.</summary>
     public bool MayHaveDue(long tick, long now) => _earliest[SlotOf(tick)] <= now;
 
-    /// <summary>Puts the tick's list aside, to be looked through; the one that was is empty and takes its place.</summary>
+    /// <summary>Puts the tick's list aside to be looked through, and an empty one in its place.</summary>
     public void Open(long tick)
     {
         Invariant.That(_open.First is null, "A list of timers is opened while another is not looked through.");

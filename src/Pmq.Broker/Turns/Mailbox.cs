@@ -216,8 +216,8 @@ internal sealed class Mailbox<T>
         }
 
         /// <summary>
-        /// Lets the slots of an exhausted ring go: whoever still holds the ring, a late poster or an older ring that the
-        /// collector has not come to, shall not hold them.
+        /// Lets the slots of an exhausted ring go: whoever still holds the ring, a late poster or an older ring that
+        /// the collector has not come to, shall not hold them.
         /// </summary>
         public void Release() => Volatile.Write(ref _slots, null);
     }

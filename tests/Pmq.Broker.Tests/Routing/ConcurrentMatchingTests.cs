@@ -51,6 +51,34 @@ public sealed class ConcurrentMatchingTests
     }
 
     [Fact]
+    public void An_only_child_is_not_missed_while_it_gets_siblings()
+    {
+        const int Parents = 3000;
+        var routes = new Routes();
+        var kept = new PlainTarget("kept");
+        for (int i = 0; i < Parents; i++)
+        {
+            routes.Add(kept, $"{i}/kept/+", id: 1);
+        }
+
+        int next = 0;
+        InParallel(Readers + 1, index =>
+        {
+            Matcher matcher = routes.NewMatcher();
+            for (int i = 0; index == 0 && i < Parents; i++)
+            {
+                Volatile.Write(ref next, i);
+                routes.Add(kept, $"{i}/sibling/+");
+            }
+
+            for (int i = 0; index != 0 && i < Parents - 1; i = Math.Max(i, Volatile.Read(ref next)))
+            {
+                Check(matcher.Match(Routes.Utf8($"{i}/kept/x"), null), kept, 1);
+            }
+        });
+    }
+
+    [Fact]
     public void Every_message_to_a_group_has_one_member_and_all_get_their_share()
     {
         var routes = new Routes();

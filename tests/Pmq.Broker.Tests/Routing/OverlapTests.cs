@@ -65,6 +65,18 @@ public sealed class OverlapTests
     }
 
     [Fact]
+    public void One_copy_is_for_the_life_of_the_target_that_its_subscriptions_were_made_for()
+    {
+        Subscription exact = _routes.Add(_ada, "a");
+        _routes.Add(_ada, "+");
+        _ada.BeginLife();
+
+        Delivery merged = Assert.Single(_routes.Match("a").Deliveries);
+        Assert.Equal(exact.Life, merged.Life);
+        Assert.NotEqual(_ada.Life, merged.Life);
+    }
+
+    [Fact]
     public void A_single_match_is_the_subscription_itself()
     {
         Subscription exact = _routes.Add(_ada, "a", id: 3);

@@ -18,6 +18,8 @@ internal sealed class PlainTarget(string name) : DeliveryTarget(NoTurns.Instance
 
     public void SetInflight(int count) => Volatile.Write(ref _inflight, count);
 
+    public void BeginLife() => StartOver();
+
     protected override bool RunTurn()
     {
         while (TryTake(out Mail _))

@@ -110,6 +110,7 @@ public sealed class InflightWindowTests
     {
         Begin();
         _window.Rewind();
+        Assert.False(_window.CanBegin);
         Assert.False(_window.TryBegin(_message, SilentTarget.AnyDelivery, QoS.AtLeastOnce, 0, out _));
         AssertNextUnsent(1, InflightState.PublishSent);
         Assert.Equal(2, Begin());

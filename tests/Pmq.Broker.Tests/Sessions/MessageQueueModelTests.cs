@@ -8,7 +8,7 @@ namespace Pmq.Broker.Tests.Sessions;
 /// <summary>The queue does under random operations what a list does.</summary>
 public sealed class MessageQueueModelTests(ITestOutputHelper output)
 {
-    private const int Steps = 20_000;
+    private const int Steps = 12_000;
 
     private readonly RecordingSink _sink = new();
 

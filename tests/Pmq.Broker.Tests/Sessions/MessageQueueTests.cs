@@ -1,6 +1,7 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Sessions;
+using Pmq.Broker.Tests.Turns;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Tests.Sessions;
@@ -169,17 +170,14 @@ public sealed class MessageQueueTests
         Add(queue, QoS.AtLeastOnce, EnqueueResult.Queued);
         Message passing = SilentTarget.MessageOf(0, QoS.AtMostOnce);
         var queued = new QueuedMessage(passing, SilentTarget.AnyDelivery, QoS.AtMostOnce);
-        queue.Enqueue(queued, _sink);
-        queue.TryDequeueQoS0(out _);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10_000; i++)
+        Allocations.AssertNone(() =>
         {
-            queue.Enqueue(queued, _sink);
-            queue.TryDequeueQoS0(out _);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 10_000; i++)
+            {
+                queue.Enqueue(queued, _sink);
+                queue.TryDequeueQoS0(out _);
+            }
+        });
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed class NaiveWindow
 
     public long? OldestBegunAt => _entries.Count > 0 ? _entries[0].BegunAt : null;
 
+    public long? OldestSentAt => _entries.Where(entry => entry.IsSent).Min(entry => (long?)entry.SentAt);
+
     public long Bytes => _entries.Sum(entry => (long)(entry.Message?.Size ?? 0));
 
     public bool TryBegin(Message message, QoS qos, long now, out ushort packetId)

@@ -1,4 +1,5 @@
 using Pmq.Broker.Sessions;
+using Pmq.Broker.Tests.Turns;
 using Xunit.Abstractions;
 
 namespace Pmq.Broker.Tests.Sessions;
@@ -51,16 +52,14 @@ public sealed class PacketIdSetTests(ITestOutputHelper output)
     [Fact]
     public void An_identifier_that_comes_and_goes_allocates_nothing()
     {
-        _set.Add(1);
-        _set.Remove(1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (ushort id = 1; id < 10_000; id++)
+        Allocations.AssertNone(() =>
         {
-            _set.Add(id);
-            _set.Remove(id);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (ushort id = 1; id < 10_000; id++)
+            {
+                _set.Add(id);
+                _set.Remove(id);
+            }
+        });
     }
 
     [Theory]

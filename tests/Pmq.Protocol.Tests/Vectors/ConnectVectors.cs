@@ -53,7 +53,6 @@ internal static class ConnectVectors
         { V5, Client, "10 ('MQTT' 05 02 003C (26 'a' '1' 26 'a' '2' 26 '' '') 'c')", "CONNECT v5 clean ka=60 id='c' {UserProperty='a':'1', UserProperty='a':'2', UserProperty='':''}" },
         { V5, Client, "10 ('MQTT' 05 02 003C (16 [01] 15 'SCRAM-SHA-256') 'c')", @"CONNECT v5 clean ka=60 id='c' {AuthenticationData='\x01', AuthenticationMethod='SCRAM-SHA-256'}" },
         { V5, Client, "10 ('MQTT' 05 02 003C (15 '') 'c')", "CONNECT v5 clean ka=60 id='c' {AuthenticationMethod=''}" },
-        { V5, Client, "10 ('MQTT' 05 02 003C (26 'k' 'v')*1 'c')", "CONNECT v5 clean ka=60 id='c' {UserProperty='k':'v'}" },
     };
 
     public static VectorTable Refused { get; } = new()

@@ -44,7 +44,8 @@ public sealed class RunningBroker : IDisposable
             string file = Path.GetTempFileName();
             await File.WriteAllTextAsync(file, Configuration(port));
             ChildProcess process = ChildProcess.Start(program, ["-c", file]);
-            string line = await process.LineAsync(IsUpOrNot);
+            string line = await process.Errors.FirstAsync(IsUpOrNot, ChildProcess.Patience)
+                ?? throw new InvalidOperationException($"{process} did not start.");
             File.Delete(file);
             if (line.EndsWith("running", StringComparison.Ordinal))
             {
@@ -64,7 +65,7 @@ public sealed class RunningBroker : IDisposable
     private static string Configuration(int port) => string.Create(CultureInfo.InvariantCulture, $"""
         listener {port} 127.0.0.1
         allow_anonymous true
-        log_dest stdout
+        log_dest stderr
         log_type error
         log_type information
 

@@ -9,6 +9,9 @@ public sealed record Packet
 {
     public required PacketType Type { get; init; }
 
+    /// <summary>The first byte: type and flags.</summary>
+    public byte Header { get; init; }
+
     public ushort PacketId { get; init; }
 
     /// <summary>Reason code; in 3.x the return code of CONNACK.</summary>

@@ -17,7 +17,7 @@ internal static class PacketDecoder
             PacketType.Auth => Auth(frame),
             _ => Ack(frame, version),
         };
-        return packet with { Type = frame.Type, Size = frame.Length };
+        return packet with { Type = frame.Type, Header = frame.Header, Size = frame.Length };
     }
 
     private static Packet Connack(in Frame frame, ProtocolVersion version)

@@ -1,0 +1,37 @@
+namespace Pmq.Broker.Connections;
+
+/// <summary>
+/// Stops reading from a client that does not read: what it is owed would pile up. Its keep alive goes on meanwhile, so
+/// that one who never reads again is ended.
+/// </summary>
+/// <remarks>Owner: read loop; the rest is the session turn's.</remarks>
+internal sealed class OutletGate(IClientOutlet outlet)
+{
+    private int _isFull;
+    private int _paused;
+
+    /// <summary>The socket took no more.</summary>
+    public void Full() => Volatile.Write(ref _isFull, 1);
+
+    /// <summary>The socket takes bytes again.</summary>
+    public void Ready()
+    {
+        Interlocked.Exchange(ref _isFull, 0);
+        if (Interlocked.Exchange(ref _paused, 0) == 1)
+        {
+            outlet.ResumeReading();
+        }
+    }
+
+    /// <summary>Stops reading while the socket is full; false when there is no need to.</summary>
+    public bool Pause()
+    {
+        if (Volatile.Read(ref _isFull) == 0)
+        {
+            return false;
+        }
+
+        Interlocked.Exchange(ref _paused, 1);
+        return Volatile.Read(ref _isFull) == 1 || Interlocked.Exchange(ref _paused, 0) == 0;
+    }
+}
