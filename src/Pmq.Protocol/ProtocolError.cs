@@ -17,7 +17,9 @@ public sealed class ProtocolError
     /// <summary>The reason code to answer with, in 5.0 terms.</summary>
     public ReasonCode Reason { get; }
 
-    /// <summary>A normative statement such as <c>MQTT-3.1.2-3</c>, or a section where the standard has no number.</summary>
+    /// <summary>
+    /// A normative statement such as <c>MQTT-3.1.2-3</c>, or a section where the standard has no number.
+    /// </summary>
     public string Clause { get; }
 
     /// <summary>What was wrong and what is allowed.</summary>

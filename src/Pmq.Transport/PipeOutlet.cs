@@ -4,7 +4,9 @@ using Pmq.Broker.Connections;
 
 namespace Pmq.Transport;
 
-/// <summary>A client's socket as the engine sees it: the writing side of Kestrel's pipe, and the brakes of the read loop.</summary>
+/// <summary>
+/// A client's socket as the engine sees it: the writing side of Kestrel's pipe, and the brakes of the read loop.
+/// </summary>
 /// <remarks>Owner: see <see cref="IClientOutlet"/>; closing and resuming are thread-safe.</remarks>
 internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
 {

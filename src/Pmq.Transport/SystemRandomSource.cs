@@ -4,7 +4,9 @@ using Pmq.Broker.Turns;
 
 namespace Pmq.Transport;
 
-/// <summary>Randomness of the operating system, good enough for nonces and identifiers that nobody should guess.</summary>
+/// <summary>
+/// Randomness of the operating system, good enough for nonces and identifiers that nobody should guess.
+/// </summary>
 public sealed class SystemRandomSource : IRandomSource
 {
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ public enum DropCause : byte
     /// <summary>It is larger than the client's maximum packet size [MQTT-3.1.2-25].</summary>
     PacketTooLarge,
 
-    /// <summary>The client was away, and nothing waits for it: QoS 0 that is not queued, or no session to keep.</summary>
+    /// <summary>
+    /// The client was away, and nothing waits for it: QoS 0 that is not queued, or no session to keep.
+    /// </summary>
     Offline,
 
     /// <summary>The session ended with the message in it.</summary>

@@ -1,9 +1,9 @@
 namespace Pmq.Broker.Accounting;
 
 /// <summary>
-/// The node's books. Every copy of a message that is accepted for a target ends in exactly one account: delivered (QoS 0,
-/// written to the client), acknowledged, queued (waiting or under way), or dropped with a cause. At every quiet point
-/// they balance: accepted = delivered + acknowledged + queued + dropped.
+/// The node's books. Every copy of a message that is accepted for a target ends in exactly one account: delivered (QoS
+/// 0, written to the client), acknowledged, queued (waiting or under way), or dropped with a cause. At every quiet
+/// point they balance: accepted = delivered + acknowledged + queued + dropped.
 /// </summary>
 /// <remarks>Owner: thread-safe; actors keep a <see cref="LedgerPage"/> and enter it once a turn.</remarks>
 public sealed class Ledger

@@ -46,7 +46,9 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     /// <summary>When the last bytes came. Any thread may ask.</summary>
     internal long LastReceived => Volatile.Read(ref _lastReceived);
 
-    /// <summary>True while the broker itself does not read; silence then is not the client's. Any thread may ask.</summary>
+    /// <summary>
+    /// True while the broker itself does not read; silence then is not the client's. Any thread may ask.
+    /// </summary>
     internal bool IsPausedByBroker => Volatile.Read(ref _pausedByBroker) != 0;
 
     internal IClientOutlet Outlet => _outlet;

@@ -41,7 +41,9 @@ internal static class HandshakeRules
         return request.Will is { } will ? CheckWill(will, options) : null;
     }
 
-    /// <summary>3.1 knows no empty identifiers, 3.1.1 only with a clean session [MQTT-3.1.3-8]; 5.0 always does.</summary>
+    /// <summary>
+    /// 3.1 knows no empty identifiers, 3.1.1 only with a clean session [MQTT-3.1.3-8]; 5.0 always does.
+    /// </summary>
     private static bool MayBeEmpty(ConnectRequest request, ConnectionOptions options) =>
         options.EmptyClientId && (request.IsMqtt5 || (request.Version == ProtocolVersion.Mqtt311 && request.CleanStart));
 

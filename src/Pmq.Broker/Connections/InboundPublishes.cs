@@ -6,7 +6,9 @@ using Pmq.Protocol;
 
 namespace Pmq.Broker.Connections;
 
-/// <summary>A client's messages: aliases, the receive quota, QoS 2 identifiers, routing, and the answers owed.</summary>
+/// <summary>
+/// A client's messages: aliases, the receive quota, QoS 2 identifiers, routing, and the answers owed.
+/// </summary>
 /// <remarks>Owner: read loop; <see cref="CountAnswered"/> is the session turn's.</remarks>
 internal sealed class InboundPublishes(
     BrokerServices services, ProtocolVersion version, Session session, UnreleasedPublishes unreleased, PublishPipeline pipeline)
@@ -85,7 +87,9 @@ internal sealed class InboundPublishes(
         PostOwed();
     }
 
-    /// <summary>So many publishes were answered for good, which frees receive quota. Called by the session's turn.</summary>
+    /// <summary>
+    /// So many publishes were answered for good, which frees receive quota. Called by the session's turn.
+    /// </summary>
     public void CountAnswered(int count) => Interlocked.Add(ref _answered, count);
 
     private CloseReason? Check(in PublishView publish)

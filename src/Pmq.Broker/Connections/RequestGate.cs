@@ -1,7 +1,8 @@
 namespace Pmq.Broker.Connections;
 
 /// <summary>
-/// Holds a client's messages back until its SUBSCRIBE and UNSUBSCRIBE requests are carried out, which happens elsewhere.
+/// Holds a client's messages back until its SUBSCRIBE and UNSUBSCRIBE requests are carried out, which happens
+/// elsewhere.
 /// </summary>
 /// <remarks>Owner: read loop; <see cref="Done"/> is the session turn's.</remarks>
 internal sealed class RequestGate(IClientOutlet outlet)

@@ -3,8 +3,8 @@ using Pmq.Broker.Sessions;
 namespace Pmq.Broker.Durability;
 
 /// <summary>
-/// The steps that one session asks the store for at once. Nothing that depends on a step is visible before the store has
-/// answered; the answer comes as a mail, unless the store could give it at once.
+/// The steps that one session asks the store for at once. Nothing that depends on a step is visible before the store
+/// has answered; the answer comes as a mail, unless the store could give it at once.
 /// </summary>
 /// <remarks>Owner: who fills it, then the store, then the session's turn.</remarks>
 public sealed class StoreBatch

@@ -33,7 +33,9 @@ public sealed class Message
     /// <summary>The retain flag it was published with.</summary>
     public bool Retain { get; init; }
 
-    /// <summary>The properties to pass on, as on the wire, without message expiry, topic alias and subscription ids.</summary>
+    /// <summary>
+    /// The properties to pass on, as on the wire, without message expiry, topic alias and subscription ids.
+    /// </summary>
     public byte[] Properties { get; init; } = [];
 
     /// <summary>The clock's timestamp at which it is worth nothing any more.</summary>

@@ -6,7 +6,9 @@ public sealed record ConnectionOptions
     /// <summary>How long a new connection may take to send its CONNECT. Ten seconds cover a slow radio link.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest keep alive in seconds; a client that asks for more, or for none, is told this one. 0: as asked.</summary>
+    /// <summary>
+    /// The longest keep alive in seconds; a client that asks for more, or for none, is told this one. 0: as asked.
+    /// </summary>
     public int KeepAliveMax { get; init; }
 
     /// <summary>The largest packet accepted, fixed header included; refused from its header. 1 MiB.</summary>
@@ -24,7 +26,9 @@ public sealed record ConnectionOptions
     /// <summary>Whether a client without an identifier is given one; otherwise it is refused.</summary>
     public bool EmptyClientId { get; init; } = true;
 
-    /// <summary>The longest client identifier. The standard asks for 23 at least; names made of certificates are longer.</summary>
+    /// <summary>
+    /// The longest client identifier. The standard asks for 23 at least; names made of certificates are longer.
+    /// </summary>
     public int ClientIdBytesMax { get; init; } = 1024;
 
     /// <summary>What a client that asks is told to make response topics of; empty: nothing.</summary>

@@ -6,7 +6,9 @@ public sealed record MessageOptions
     /// <summary>The highest QoS a client may publish at.</summary>
     public int QosMax { get; init; } = 2;
 
-    /// <summary>The longest life of a message in seconds; those without an expiry get this one. 0: as published.</summary>
+    /// <summary>
+    /// The longest life of a message in seconds; those without an expiry get this one. 0: as published.
+    /// </summary>
     public int ExpiryMax { get; init; }
 
     /// <summary>Whether a payload that says it is UTF-8 is checked.</summary>

@@ -8,7 +8,9 @@ public sealed record SubscriptionLimits
     /// <summary>How many filters a session may subscribe to. Bridges subscribe to tens of thousands.</summary>
     public int FiltersMax { get; init; } = 100_000;
 
-    /// <summary>The longest filter in bytes. The standard allows 65,535, which nobody needs and attackers like.</summary>
+    /// <summary>
+    /// The longest filter in bytes. The standard allows 65,535, which nobody needs and attackers like.
+    /// </summary>
     public int FilterBytesMax { get; init; } = 4096;
 
     /// <summary>How many levels a filter or a topic may have: it bounds the depth of every walk.</summary>

@@ -7,7 +7,7 @@ namespace Pmq.Broker.Retained;
 /// <remarks>Owner: the router's turn.</remarks>
 internal sealed class RetainedMessages(BrokerServices services, ITimerTarget owner)
 {
-    private readonly RetainedTree _tree = new();
+    private readonly RetainedTree _tree = new(((ulong)services.Random.Next() << 32) | services.Random.Next());
     private readonly PriorityQueue<Message, long> _byExpiry = new();
     private readonly TimerEntry _timer = new(owner);
     private int _count;

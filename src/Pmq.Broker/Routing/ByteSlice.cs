@@ -1,6 +1,6 @@
 namespace Pmq.Broker.Routing;
 
-/// <summary>A part of an array that nobody changes: a filter within the bytes a client sent, or one level of it.</summary>
+/// <summary>A part of an array that nobody changes: a filter in the bytes a client sent, or one level of it.</summary>
 /// <remarks>Owner: immutable.</remarks>
 internal readonly struct ByteSlice(byte[] source, int start, int length)
 {

@@ -76,7 +76,9 @@ internal sealed class RouteTable
         return subscription;
     }
 
-    /// <summary>Removes the subscription of a target to a filter, which is compared byte by byte as it was sent.</summary>
+    /// <summary>
+    /// Removes the subscription of a target to a filter, which is compared byte by byte as it was sent.
+    /// </summary>
     public bool Remove(DeliveryTarget target, ReadOnlySpan<byte> filter)
     {
         if (target.Subscriptions.Find(filter, _seed) is not { } subscription)

@@ -8,8 +8,8 @@ using Pmq.Protocol;
 namespace Pmq.Broker.Routing;
 
 /// <summary>
-/// The one writer of the route table and the keeper of retained messages. Because one turn does both, a new subscription
-/// and the retained messages it finds belong to the same moment.
+/// The one writer of the route table and the keeper of retained messages. Because one turn does both, a new
+/// subscription and the retained messages it finds belong to the same moment.
 /// </summary>
 /// <remarks>Owner: its own turn (the route writer).</remarks>
 internal sealed class Router : Actor<RouterMail>, ITimerTarget
@@ -134,8 +134,8 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     }
 
     /// <summary>
-    /// Between the match of a retained message and its coming here, subscriptions may have been added: they neither were
-    /// matched nor found it retained. They get it now, as if it had been published after them.
+    /// Between the match of a retained message and its coming here, subscriptions may have been added: they neither
+    /// were matched nor found it retained. They get it now, as if it had been published after them.
     /// </summary>
     private void DeliverToLate(Message message, long generation)
     {

@@ -1,6 +1,8 @@
 namespace Pmq.Broker.Routing;
 
-/// <summary>The levels of a topic and their hashes, so that a walk which comes by several ways hashes none twice.</summary>
+/// <summary>
+/// The levels of a topic and their hashes, so that a walk which comes by several ways hashes none twice.
+/// </summary>
 /// <remarks>Owner: read loop.</remarks>
 internal sealed class SplitTopic
 {

@@ -1,6 +1,8 @@
 namespace Pmq.Broker.Routing;
 
-/// <summary>What a level of a filter, or a whole filter, says about wildcards. Filters have been checked before.</summary>
+/// <summary>
+/// What a level of a filter, or a whole filter, says about wildcards. Filters have been checked before.
+/// </summary>
 internal static class Wildcard
 {
     private const byte Single = (byte)'+';

@@ -49,7 +49,8 @@ internal sealed class WildcardFilters(ulong seed) : FilterIndex
             else
             {
                 _path.Add(node);
-                node = ChildOf(node, levels.Current) ?? NewChild(node, filter.Slice(levels.Start, levels.Current.Length));
+                node = ChildOf(node, levels.Current)
+                    ?? NewChild(node, filter.Slice(levels.Start, levels.Current.Length));
             }
         }
 
@@ -83,7 +84,9 @@ internal sealed class WildcardFilters(ulong seed) : FilterIndex
         }
     }
 
-    /// <summary>Goes down by name in a loop and by <c>+</c> in recursion, as deep as the longest filter at most.</summary>
+    /// <summary>
+    /// Goes down by name in a loop and by <c>+</c> in recursion, as deep as the longest filter at most.
+    /// </summary>
     private static void Walk(TrieNode node, int depth, ReadOnlySpan<byte> topic, MatchBuffer found)
     {
         SplitTopic levels = found.Levels;

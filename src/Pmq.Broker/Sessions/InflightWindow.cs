@@ -48,7 +48,9 @@ internal sealed class InflightWindow
     /// <summary>When the one that was begun first was begun, or null.</summary>
     public long? OldestBegunAt => Count > 0 ? At(_head).BegunAt : null;
 
-    /// <summary>The earliest <see cref="InflightEntry.SentAt"/> of what counts as sent, or null. It looks at all.</summary>
+    /// <summary>
+    /// The earliest <see cref="InflightEntry.SentAt"/> of what counts as sent, or null. It looks at all.
+    /// </summary>
     public long? OldestSentAt
     {
         get

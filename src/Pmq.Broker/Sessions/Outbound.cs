@@ -51,7 +51,9 @@ internal sealed class Outbound : IDropSink
     /// <summary>True when no more should be written in this turn, although the socket might take it.</summary>
     public bool TurnIsFull => _link is { } link && link.Writer.Unflushed >= _writeBytesMax;
 
-    /// <summary>True when a message came through a shared subscription, which others of its group could take over.</summary>
+    /// <summary>
+    /// True when a message came through a shared subscription, which others of its group could take over.
+    /// </summary>
     public bool HasShared { get; private set; }
 
     private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
@@ -197,8 +199,8 @@ internal sealed class Outbound : IDropSink
     }
 
     /// <summary>
-    /// Gives messages of shared subscriptions to other members of their groups: those that wait, and those of QoS 1 that
-    /// are under way. QoS 2 once begun stays [MQTT-4.8.2-5].
+    /// Gives messages of shared subscriptions to other members of their groups: those that wait, and those of QoS 1
+    /// that are under way. QoS 2 once begun stays [MQTT-4.8.2-5].
     /// </summary>
     public void HandOver(DeliveryTarget self, bool onlyToOnline)
     {

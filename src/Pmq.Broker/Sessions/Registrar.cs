@@ -6,8 +6,8 @@ using Pmq.Protocol;
 namespace Pmq.Broker.Sessions;
 
 /// <summary>
-/// Knows the session of every client identifier, and makes and forgets them. A session that says it is over is forgotten
-/// only when no claim was sent to it that it had not seen.
+/// Knows the session of every client identifier, and makes and forgets them. A session that says it is over is
+/// forgotten only when no claim was sent to it that it had not seen.
 /// </summary>
 /// <remarks>Owner: its own turn.</remarks>
 internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(services.Scheduler)

@@ -12,7 +12,9 @@ internal readonly record struct SessionGrant(bool SessionPresent, uint SessionEx
         Math.Min(request.SessionExpiry, options.Session.ExpiryMax),
         KeepAliveOf(request, options.Connection.KeepAliveMax));
 
-    /// <summary>A server keep alive is told to 5.0 clients only; others must be trusted with what they asked for.</summary>
+    /// <summary>
+    /// A server keep alive is told to 5.0 clients only; others must be trusted with what they asked for.
+    /// </summary>
     private static int KeepAliveOf(ConnectRequest request, int maximum)
     {
         bool lowers = request.IsMqtt5 && maximum > 0 && (request.KeepAlive == 0 || request.KeepAlive > maximum);

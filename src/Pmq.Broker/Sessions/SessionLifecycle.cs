@@ -6,8 +6,8 @@ using Pmq.Protocol;
 namespace Pmq.Broker.Sessions;
 
 /// <summary>
-/// How connections come to a session and leave it: take-over, resumption, clean start, keep alive, wills, expiry and the
-/// end. One connection at a time; a newer one waits until the read loop of the older has ended.
+/// How connections come to a session and leave it: take-over, resumption, clean start, keep alive, wills, expiry and
+/// the end. One connection at a time; a newer one waits until the read loop of the older has ended.
 /// </summary>
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class SessionLifecycle
@@ -345,7 +345,9 @@ internal sealed class SessionLifecycle
         }
     }
 
-    /// <summary>The session ends here; a will that waited is published, because the session's end is the latest it may wait for.</summary>
+    /// <summary>
+    /// The session ends here; a will that waited is published, because the session's end is the latest it may wait for.
+    /// </summary>
     private void BeginClearing()
     {
         _phase = SessionPhase.Clearing;

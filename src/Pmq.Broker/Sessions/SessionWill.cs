@@ -5,8 +5,8 @@ using Pmq.Broker.Timers;
 namespace Pmq.Broker.Sessions;
 
 /// <summary>
-/// The will of a session's client: kept while connected, published when the connection ends without a normal DISCONNECT,
-/// after its delay or when the session ends, whichever is first [MQTT-3.1.2-8].
+/// The will of a session's client: kept while connected, published when the connection ends without a normal
+/// DISCONNECT, after its delay or when the session ends, whichever is first [MQTT-3.1.2-8].
 /// </summary>
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class SessionWill(BrokerServices services, Session session)
@@ -17,7 +17,9 @@ internal sealed class SessionWill(BrokerServices services, Session session)
     /// <summary>True while the client is gone and its will waits.</summary>
     public bool IsPending => _delay.IsRunning;
 
-    /// <summary>A client came with this will, or with none. What waited from before is taken back [MQTT-3.1.3-9].</summary>
+    /// <summary>
+    /// A client came with this will, or with none. What waited from before is taken back [MQTT-3.1.3-9].
+    /// </summary>
     public void Set(WillSpec? spec)
     {
         _delay.Stop();
@@ -27,7 +29,9 @@ internal sealed class SessionWill(BrokerServices services, Session session)
     /// <summary>The client took it back.</summary>
     public void Drop() => Set(null);
 
-    /// <summary>The connection is gone: publishes it, or waits as long as the will asks, but not beyond the session.</summary>
+    /// <summary>
+    /// The connection is gone: publishes it, or waits as long as the will asks, but not beyond the session.
+    /// </summary>
     public void ConnectionLost(uint sessionExpiry)
     {
         if (_spec is null)

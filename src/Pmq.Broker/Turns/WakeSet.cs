@@ -2,7 +2,9 @@ using Pmq.Broker.Routing;
 
 namespace Pmq.Broker.Turns;
 
-/// <summary>The targets that a read batch has posted first mails to: each is woken once, after the last packet.</summary>
+/// <summary>
+/// The targets that a read batch has posted first mails to: each is woken once, after the last packet.
+/// </summary>
 /// <remarks>Owner: the read loop or turn that publishes.</remarks>
 internal sealed class WakeSet
 {

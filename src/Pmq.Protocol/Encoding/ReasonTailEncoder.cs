@@ -1,6 +1,8 @@
 namespace Pmq.Protocol;
 
-/// <summary>Writes the end that several 5.0 packets share: a reason code and properties, each only when needed.</summary>
+/// <summary>
+/// Writes the end that several 5.0 packets share: a reason code and properties, each only when needed.
+/// </summary>
 internal static class ReasonTailEncoder
 {
     public static bool IsNeeded(ReasonCode reason, ReadOnlySpan<byte> properties) =>

@@ -1,7 +1,8 @@
 namespace Pmq.Protocol;
 
 /// <summary>
-/// Where a list of properties stands: the bit of its packet type, or the will within CONNECT, which has a list of its own.
+/// Where a list of properties stands: the bit of its packet type, or the will within CONNECT, which has a list of its
+/// own.
 /// </summary>
 [Flags]
 internal enum PropertyOwner : ushort

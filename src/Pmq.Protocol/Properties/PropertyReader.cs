@@ -23,23 +23,16 @@ internal static class PropertyReader
             return Violations.PropertyMisplaced;
         }
 
-        return ReadValue(ref cursor, (PropertyId)id, rule, out property);
-    }
-
-    private static Violation? ReadValue(scoped ref ByteCursor cursor, PropertyId id, PropertyRule rule, out PropertyView property)
-    {
-        uint number = 0;
-        ByteView bytes = default;
-        ByteView second = default;
-        Violation? violation = rule.Type switch
+        property._id = (PropertyId)id;
+        return rule.Type switch
         {
-            PropertyType.BinaryData => cursor.TryReadBinary(out bytes) ? null : Violations.BodyTooShort,
-            PropertyType.Utf8String => cursor.ReadText(out bytes),
-            PropertyType.Utf8StringPair => cursor.ReadText(out bytes) ?? cursor.ReadText(out second),
-            _ => ReadNumber(ref cursor, rule.Type, out number) ?? CheckRange(id, rule.Range, number),
+            PropertyType.BinaryData => cursor.TryReadBinary(out property._bytes) ? null : Violations.BodyTooShort,
+            PropertyType.Utf8String => cursor.ReadText(out property._bytes),
+            PropertyType.Utf8StringPair =>
+                cursor.ReadText(out property._bytes) ?? cursor.ReadText(out property._second),
+            _ => ReadNumber(ref cursor, rule.Type, out property._number)
+                ?? CheckRange(property._id, rule.Range, property._number),
         };
-        property = violation is null ? new PropertyView(id, number, bytes, second) : default;
-        return violation;
     }
 
     private static Violation? ReadNumber(scoped ref ByteCursor cursor, PropertyType type, out uint number)

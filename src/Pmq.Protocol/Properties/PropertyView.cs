@@ -1,25 +1,23 @@
 namespace Pmq.Protocol;
 
 /// <summary>One property of a packet. Which of the values is meant follows from the property's type.</summary>
-public readonly ref struct PropertyView
+public ref struct PropertyView
 {
-    internal PropertyView(PropertyId id, uint number, ByteView bytes, ByteView second)
-    {
-        Id = id;
-        Number = number;
-        Bytes = bytes;
-        Second = second;
-    }
+    // Fields, because they are filled where the view lies: a copy of it costs more than reading it.
+    internal PropertyId _id;
+    internal uint _number;
+    internal ByteView _bytes;
+    internal ByteView _second;
 
     /// <summary>Which property it is.</summary>
-    public PropertyId Id { get; }
+    public readonly PropertyId Id => _id;
 
     /// <summary>The value of a number.</summary>
-    public uint Number { get; }
+    public readonly uint Number => _number;
 
     /// <summary>The value of a string or of binary data; the name of a user property.</summary>
-    public ByteView Bytes { get; }
+    public readonly ByteView Bytes => _bytes;
 
     /// <summary>The value of a user property.</summary>
-    public ByteView Second { get; }
+    public readonly ByteView Second => _second;
 }

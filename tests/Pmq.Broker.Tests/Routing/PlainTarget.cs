@@ -4,7 +4,9 @@ using Pmq.Broker.Turns;
 
 namespace Pmq.Broker.Tests.Routing;
 
-/// <summary>A target that does nothing: whether it is online, and how much is under way to it, is what the test says.</summary>
+/// <summary>
+/// A target that does nothing: whether it is online, and how much is under way to it, is what the test says.
+/// </summary>
 internal sealed class PlainTarget(string name) : DeliveryTarget(NoTurns.Instance, name)
 {
     private bool _isOnline = true;

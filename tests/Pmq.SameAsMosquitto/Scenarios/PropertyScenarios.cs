@@ -74,7 +74,17 @@ internal static class PropertyScenarios
             await stage.PublishAsync("-t {t} -q 1 -s", new string('x', 200));
             await stage.PublishAsync("-t {t} -q 1 -m small");
             await stage.EndAsync(listener);
-        }),
+        })
+        {
+            ComparesPackets = false,
+            Expected = new ExpectedDifference(
+                "MQTT-3.1.2-25",
+                "the next message comes; in mosquitto 2.0.11 it waits behind the one that was left out",
+                "+small",
+                "-Timed out",
+                "-exit code 27",
+                "+exit code 0"),
+        },
         new("20 messages through a window of one", async stage =>
         {
             ChildProcess listener =

@@ -12,9 +12,11 @@ namespace Pmq.TestKit;
 /// </summary>
 public sealed class TestBroker : IDisposable
 {
-    public TestBroker(BrokerOptions? options = null, Func<BrokerPorts, BrokerPorts>? ports = null)
+    /// <summary>A broker; with a seed its turns run in an order that the seed decides.</summary>
+    public TestBroker(
+        BrokerOptions? options = null, Func<BrokerPorts, BrokerPorts>? ports = null, int? seed = null)
     {
-        Scheduler = new ManualScheduler(Clock);
+        Scheduler = new ManualScheduler(Clock, seed);
         var basic = new BrokerPorts { Clock = Clock, Scheduler = Scheduler, Random = new SeededRandom(1) };
         Node = new BrokerNode(options ?? new BrokerOptions(), ports is null ? basic : ports(basic));
     }

@@ -292,7 +292,15 @@ public sealed class TestClient
         bool wantsMore = false;
         while (!_paused && !_outlet.IsClosed && !wantsMore && _unread.Length > 0)
         {
-            wantsMore = ReadOnce();
+            ReadVerdict verdict = ReadOnce();
+            if (verdict == ReadVerdict.Yield)
+            {
+                // The others first; what is left is read in a turn of its own.
+                WakeReader();
+                return;
+            }
+
+            wantsMore = verdict is ReadVerdict.Continue or ReadVerdict.Stop;
         }
 
         // A read loop that is paused does not see that the peer is gone.
@@ -302,8 +310,7 @@ public sealed class TestClient
         }
     }
 
-    /// <summary>True when the broker waits for more bytes.</summary>
-    private bool ReadOnce()
+    private ReadVerdict ReadOnce()
     {
         var input = new ReadOnlySequence<byte>(_unread);
 
@@ -315,10 +322,9 @@ public sealed class TestClient
         if (verdict == ReadVerdict.Stop)
         {
             EndInput();
-            return true;
         }
 
-        return verdict == ReadVerdict.Continue;
+        return verdict;
     }
 
     private void EndInput()

@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pmq.Broker;
+using Pmq.Broker.Options;
+
+namespace Pmq.Hosting.Tests;
+
+/// <summary>A node in a web application of its own, listening on a free port of loopback.</summary>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private NodeHost(WebApplication application) => _application = application;
+
+    public BrokerNode Node => _application.Services.GetRequiredService<BrokerNode>();
+
+    public int Port { get; private set; }
+
+    public static async Task<NodeHost> StartAsync(BrokerOptions? options = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddPmq(new PmqSettings
+        {
+            Host = IPAddress.Loopback,
+            Port = 0,
+            Broker = options ?? new BrokerOptions(),
+        });
+        var host = new NodeHost(builder.Build());
+        await host._application.StartAsync();
+        host.Port = new Uri(host._application.Urls.Single()).Port;
+        return host;
+    }
+
+    public Task StopAsync() => _application.StopAsync();
+
+    public Task<SocketClient> ConnectAsync(ConnectSettings settings) => SocketClient.ConnectAsync(Port, settings);
+
+    public Task<SocketClient> ConnectAsync(string clientId) =>
+        ConnectAsync(new ConnectSettings { ClientId = clientId });
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}
