@@ -24,7 +24,8 @@ DirectoryInfo work = Directory.CreateTempSubdirectory("pmq-same-");
 try
 {
     string project = Path.Combine(Script.Folder, "..", "src", "Pmq.Server");
-    using (Process publish = Process.Start("dotnet", ["publish", project, "-c", "Release", "-o", work.FullName, "-v", "q"]))
+    string[] arguments = ["publish", project, "-c", "Release", "-o", work.FullName, "-v", "q"];
+    using (Process publish = Process.Start("dotnet", arguments))
     {
         publish.WaitForExit();
         if (publish.ExitCode != 0)
@@ -49,6 +50,6 @@ finally
 /// <summary>Where this script is; it can be run from any directory.</summary>
 internal static class Script
 {
-    public static string Folder { get; } =
-        AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Path.Combine(Environment.CurrentDirectory, "eng");
+    public static string Folder { get; } = AppContext.GetData("EntryPointFileDirectoryPath") as string
+        ?? Path.Combine(Environment.CurrentDirectory, "eng");
 }

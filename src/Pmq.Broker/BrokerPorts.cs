@@ -21,4 +21,7 @@ public sealed record BrokerPorts
 
     /// <summary>What keeps state through a crash.</summary>
     public IStore Store { get; init; } = new MemoryStore();
+
+    /// <summary>Who is told when a session ended of a bug.</summary>
+    public Action<string, Exception> ReportFault { get; init; } = static (_, _) => { };
 }

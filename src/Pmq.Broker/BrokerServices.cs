@@ -23,6 +23,7 @@ internal sealed class BrokerServices
         Random = ports.Random;
         Authenticator = ports.Authenticator;
         Store = ports.Store;
+        ReportFault = ports.ReportFault;
         Timers = new TimerWheel(ports.Scheduler, ports.Clock);
         Memory = new NodeMemory(options.Memory, Timers, ports.Clock);
         MessageReader = new MessageReader(options.Message, ports.Clock);
@@ -41,6 +42,8 @@ internal sealed class BrokerServices
     public IAuthenticator Authenticator { get; }
 
     public IStore Store { get; }
+
+    public Action<string, Exception> ReportFault { get; }
 
     public Ledger Ledger { get; } = new();
 

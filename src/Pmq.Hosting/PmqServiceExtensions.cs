@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Pmq.Broker;
 using Pmq.Broker.Authentication;
 using Pmq.Broker.Turns;
@@ -45,12 +46,14 @@ public static class PmqServiceExtensions
     private static BrokerNode NewNode(IServiceProvider services)
     {
         PmqSettings settings = services.GetRequiredService<PmqSettings>();
+        ILogger<BrokerNode> log = services.GetRequiredService<ILogger<BrokerNode>>();
         return new BrokerNode(settings.Broker, new BrokerPorts
         {
             Clock = TimeProvider.System,
             Scheduler = services.GetRequiredService<ITurnScheduler>(),
             Random = services.GetRequiredService<IRandomSource>(),
             Authenticator = services.GetRequiredService<IAuthenticator>(),
+            ReportFault = (clientId, fault) => NodeLog.SessionBroke(log, clientId, fault),
         });
     }
 

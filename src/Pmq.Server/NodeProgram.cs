@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Pmq.Hosting;
 
@@ -17,9 +19,12 @@ internal static class NodeProgram
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (IsAboutTheAddress(exception))
         {
-            await Console.Error.WriteLineAsync($"pmq can't listen: {exception.Message} Choose another port with -p.");
+            string address = new IPEndPoint(settings.Host, settings.Port).ToString();
+            string reason = exception.GetBaseException().Message;
+            await Console.Error.WriteLineAsync(
+                $"pmq can't listen on {address}: {reason}. Choose another with --host or -p.");
             return ExitCodes.CannotServe;
         }
 
@@ -31,4 +36,8 @@ internal static class NodeProgram
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Success;
     }
+
+    /// <summary>Kestrel wraps an address in use; one of another machine comes as it is.</summary>
+    private static bool IsAboutTheAddress(Exception exception) =>
+        exception is SocketException or IOException { InnerException: AddressInUseException };
 }

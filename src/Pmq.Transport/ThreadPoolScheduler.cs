@@ -13,7 +13,8 @@ public sealed class ThreadPoolScheduler : ITurnScheduler
 
     private async Task ScheduleLaterAsync(TimeSpan delay, Turn turn)
     {
-        await Task.Delay(delay);
+        // A delay drops fractions of a millisecond; an alarm that comes early would only have to ask again.
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)));
         Schedule(turn);
     }
 }

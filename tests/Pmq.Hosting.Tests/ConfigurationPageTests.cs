@@ -12,7 +12,8 @@ public sealed partial class ConfigurationPageTests
     [Fact]
     public void Every_option_is_on_the_page_with_its_default()
     {
-        IEnumerable<string> options = OptionPaths.All(new PmqSettings()).Select(option => Text(option.Path, option.Value));
+        IEnumerable<string> options =
+            OptionPaths.All(new PmqSettings()).Select(option => Text(option.Path, option.Value));
         IEnumerable<string> rows = OptionRow().Matches(Page)
             .Select(row => Text(row.Groups["path"].Value, row.Groups["value"].Value));
 

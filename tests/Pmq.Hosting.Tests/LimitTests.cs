@@ -62,7 +62,8 @@ public sealed class LimitTests
 
         await client.PublishAsync("a", "x");
 
-        Assert.InRange((await client.TakeAsync(PacketType.Publish)).Number(PropertyId.MessageExpiryInterval), 7190u, 7200u);
+        Packet message = await client.TakeAsync(PacketType.Publish);
+        Assert.InRange(message.Number(PropertyId.MessageExpiryInterval), 7190u, 7200u);
     }
 
     [Fact]

@@ -11,8 +11,9 @@ public sealed class StartTests
     public async Task A_message_goes_from_socket_to_socket(ProtocolVersion version)
     {
         await using NodeHost host = await NodeHost.StartAsync();
-        using SocketClient subscriber = await host.ConnectAsync(new ConnectSettings { ClientId = "sub", Version = version });
-        using SocketClient publisher = await host.ConnectAsync(new ConnectSettings { ClientId = "pub", Version = version });
+        var settings = new ConnectSettings { Version = version };
+        using SocketClient subscriber = await host.ConnectAsync(settings with { ClientId = "sub" });
+        using SocketClient publisher = await host.ConnectAsync(settings with { ClientId = "pub" });
         await subscriber.SubscribeAsync("a/+");
 
         await publisher.PublishAsync("a/b", "hello");

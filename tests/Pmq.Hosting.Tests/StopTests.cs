@@ -15,7 +15,6 @@ public sealed class StopTests
         using SocketClient client5 = await host.ConnectAsync("five");
         using SocketClient client311 = await host.ConnectAsync(
             new ConnectSettings { ClientId = "three", Version = ProtocolVersion.Mqtt311 });
-        using SocketClient silent = await SocketClient.OpenAsync(host.Port);
 
         Task stop = host.StopAsync();
 
@@ -25,6 +24,20 @@ public sealed class StopTests
         await stop.WaitAsync(SocketClient.Patience);
         Assert.Equal(0, host.Node.ClientCount);
         await Assert.ThrowsAsync<SocketException>(() => SocketClient.OpenAsync(host.Port));
+    }
+
+    [Fact]
+    public async Task A_connection_that_has_said_nothing_delays_the_stop_no_longer_than_the_timeout()
+    {
+        await using NodeHost host = await NodeHost.StartAsync(
+            new BrokerOptions { Stop = new StopOptions { Timeout = TimeSpan.FromSeconds(1) } });
+        using SocketClient silent = await SocketClient.OpenAsync(host.Port);
+        var stopwatch = Stopwatch.StartNew();
+
+        await host.StopAsync().WaitAsync(SocketClient.Patience);
+
+        Assert.InRange(stopwatch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Empty(await silent.TakeUntilClosedAsync());
     }
 
     [Fact]

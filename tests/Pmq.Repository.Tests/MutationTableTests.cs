@@ -1,6 +1,5 @@
 using Pmq.Conformance;
 using Pmq.Conformance.Mutations;
-using Xunit;
 
 namespace Pmq.Repository.Tests;
 

@@ -30,7 +30,7 @@ public static class LineDifference
         return difference;
     }
 
-    /// <summary>How many lines the rests of both lists have in common, in order, for every pair of beginnings.</summary>
+    /// <summary>How many lines the rests of both lists have in common, for every pair of beginnings.</summary>
     private static int[,] CommonTails(IReadOnlyList<string> from, IReadOnlyList<string> to)
     {
         int[,] common = new int[from.Count + 1, to.Count + 1];

@@ -27,7 +27,8 @@ public static class Report
 
         int meant = outcomes.Count(outcome => outcome.IsAsExpected && outcome.Difference.Count > 0);
         int different = outcomes.Count(outcome => !outcome.IsAsExpected);
-        yield return $"{outcomes.Count - meant - different} the same, {meant} different on purpose, {different} different";
+        int same = outcomes.Count - meant - different;
+        yield return $"{same} the same, {meant} different on purpose, {different} different";
     }
 
     private static string Short(string line) =>

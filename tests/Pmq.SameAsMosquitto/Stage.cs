@@ -34,7 +34,9 @@ public sealed partial class Stage : IDisposable
     /// <summary>Runs mosquitto_sub to its end.</summary>
     public Task SubscribeAsync(string options) => RunAsync(MosquittoClient.Subscriber, options, "");
 
-    /// <summary>Starts mosquitto_sub and waits until it is subscribed; <see cref="EndAsync"/> writes down what it did.</summary>
+    /// <summary>
+    /// Starts mosquitto_sub and waits until it is subscribed; <see cref="EndAsync"/> writes down what it did.
+    /// </summary>
     public async Task<ChildProcess> ListenAsync(string options)
     {
         ChildProcess client = await MosquittoClient.ListenAsync(_port, Own(options));

@@ -6,6 +6,7 @@ internal static class DebianPackage
     public static string Of(string program) => program switch
     {
         "mosquitto_pub" or "mosquitto_sub" or "mosquitto_rr" => "mosquitto-clients",
+        "stdbuf" => "coreutils",
         _ => program,
     };
 }

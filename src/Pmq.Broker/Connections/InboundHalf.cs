@@ -119,15 +119,16 @@ internal sealed class InboundHalf
             return Fail(CloseReason.From(error));
         }
 
-        if (frame.Type == PacketType.Pubrel && !_publishes.Release(ack.PacketId))
+        ReasonCode reason = ack.Reason;
+        if (frame.Type == PacketType.Pubrel)
         {
-            return Step.Next;
+            reason = _publishes.Release(ack.PacketId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
         }
 
-        if (!_fromClient.Continues(frame.Type, ack.Reason, ack.PacketId))
+        if (!_fromClient.Continues(frame.Type, reason, ack.PacketId))
         {
             PostAcks();
-            _fromClient = new AckRun(frame.Type, ack.Reason, ack.PacketId, 0);
+            _fromClient = new AckRun(frame.Type, reason, ack.PacketId, 0);
         }
 
         _fromClient = _fromClient with { Count = _fromClient.Count + 1 };

@@ -54,19 +54,8 @@ internal sealed class InboundPublishes(
         }
     }
 
-    /// <summary>
-    /// PUBREL: the identifier is free again. False when it was unknown, which has been answered already.
-    /// </summary>
-    public bool Release(ushort packetId)
-    {
-        if (unreleased.Remove(packetId))
-        {
-            return true;
-        }
-
-        Owe(PacketType.Pubcomp, _isMqtt5 ? ReasonCode.PacketIdentifierNotFound : ReasonCode.Success, packetId);
-        return false;
-    }
+    /// <summary>PUBREL: the identifier is free again. False when it was unknown.</summary>
+    public bool Release(ushort packetId) => unreleased.Remove(packetId);
 
     /// <summary>Asks the store for what the batch took on at QoS 2, and posts the answers that are owed.</summary>
     public void EndBatch()
@@ -105,9 +94,23 @@ internal sealed class InboundPublishes(
         }
 
         bool overQuota = _isMqtt5 && publish.QoS != QoS.AtMostOnce
-            && _received - Volatile.Read(ref _answered) >= services.Options.Connection.ReceiveMaximum
+            && CountUnanswered() >= services.Options.Connection.ReceiveMaximum
             && !unreleased.Contains(publish.PacketId);
         return overQuota ? CloseReasons.ReceiveMaximum : null;
+    }
+
+    /// <summary>
+    /// Answers to what an older connection had sent don't raise the quota above the maximum (section 4.9).
+    /// </summary>
+    private int CountUnanswered()
+    {
+        int answered = Volatile.Read(ref _answered);
+        if (_received - answered < 0)
+        {
+            _received = answered;
+        }
+
+        return _received - answered;
     }
 
     private CloseReason? Refusal(Message message)

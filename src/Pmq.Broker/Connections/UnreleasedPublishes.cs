@@ -13,8 +13,17 @@ internal sealed class UnreleasedPublishes
     private readonly PacketIdSet _ids = new();
     private Dictionary<ushort, StoreBatch>? _unsettled;
 
-    /// <summary>Takes an identifier on; false when it is a repeat.</summary>
-    public bool Add(ushort packetId) => _ids.Add(packetId);
+    /// <summary>Takes an identifier on; false when it is a repeat. What the store has refused never came.</summary>
+    public bool Add(ushort packetId)
+    {
+        if (_unsettled is not null && _unsettled.TryGetValue(packetId, out StoreBatch? batch) && batch.HasFailed)
+        {
+            _unsettled.Remove(packetId);
+            _ids.Remove(packetId);
+        }
+
+        return _ids.Add(packetId);
+    }
 
     public bool Contains(ushort packetId) => _ids.Contains(packetId);
 

@@ -31,6 +31,9 @@ public sealed class StoreBatch
     /// <summary>What came of it, once settled.</summary>
     public StoreOutcome Outcome { get; private set; }
 
+    /// <summary>True once the store has said no. Any thread may ask.</summary>
+    internal bool HasFailed => IsSettled && Outcome == StoreOutcome.Failed;
+
     /// <summary>The life of the session that asked.</summary>
     internal int Life { get; }
 

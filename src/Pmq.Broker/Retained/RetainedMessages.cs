@@ -7,6 +7,9 @@ namespace Pmq.Broker.Retained;
 /// <remarks>Owner: the router's turn.</remarks>
 internal sealed class RetainedMessages(BrokerServices services, ITimerTarget owner)
 {
+    // Below this it is not worth looking for messages that were replaced.
+    private const int SweptFrom = 64;
+
     private readonly RetainedTree _tree = new(((ulong)services.Random.Next() << 32) | services.Random.Next());
     private readonly PriorityQueue<Message, long> _byExpiry = new();
     private readonly TimerEntry _timer = new(owner);
@@ -14,6 +17,9 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
 
     /// <summary>How many there are. Any thread may ask.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many messages are remembered for their expiry.</summary>
+    public int ExpiringCount => _byExpiry.Count;
 
     /// <summary>Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6].</summary>
     public void Take(Message message)
@@ -73,8 +79,32 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         return maximum == 0 || _tree.Count < maximum || _tree.Contains(message.Topic);
     }
 
+    /// <summary>
+    /// Lets go of messages that were replaced or deleted: a topic that is written every second would hold an hour of
+    /// them. At least as many go as stay, so that it costs each message little.
+    /// </summary>
+    private void Sweep()
+    {
+        var current = new List<(Message Message, long ExpiresAt)>(_tree.Count);
+        foreach ((Message message, long expiresAt) in _byExpiry.UnorderedItems)
+        {
+            if (ReferenceEquals(_tree.Get(message.Topic), message))
+            {
+                current.Add((message, expiresAt));
+            }
+        }
+
+        _byExpiry.Clear();
+        _byExpiry.EnqueueRange(current);
+    }
+
     private void ExpireLater(Message message)
     {
+        if (_byExpiry.Count >= SweptFrom + (2 * _tree.Count))
+        {
+            Sweep();
+        }
+
         _byExpiry.Enqueue(message, message.ExpiresAt);
         if (ReferenceEquals(_byExpiry.Peek(), message))
         {

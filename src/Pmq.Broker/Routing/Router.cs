@@ -127,7 +127,11 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
         _retained.Find(entry.Filter, _found);
         foreach (Message message in _found)
         {
-            request.Add(message, delivery);
+            // No local goes by the client identifier [MQTT-3.8.3-3]; the session may be another by now.
+            if (!entry.Options.NoLocal || message.Publisher?.Name != request.Session.Name)
+            {
+                request.Add(message, delivery);
+            }
         }
 
         _found.Clear();

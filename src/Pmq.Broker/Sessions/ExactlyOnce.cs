@@ -10,6 +10,9 @@ namespace Pmq.Broker.Sessions;
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class ExactlyOnce(BrokerServices services, Session session, Outbound outbound)
 {
+    // Identifiers whose release the store has not confirmed yet, or could not.
+    private Dictionary<ushort, StoreBatch>? _completing;
+
     /// <summary>Acknowledgements came from the client; false when one does not fit its message.</summary>
     public bool ClientAcknowledges(AckRun run) => run.Type switch
     {
@@ -52,7 +55,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         {
             if (operation.Kind == StoreOperationKind.Receive)
             {
-                bool reached = session.Pipeline.Publish(operation.Message!);
+                bool reached = session.Pipeline.Publish(operation.Message!) || operation.Message!.Retain;
                 ReasonCode reason = reached || session.Lifecycle.Link is not { IsMqtt5: true }
                     ? ReasonCode.Success
                     : ReasonCode.NoMatchingSubscribers;
@@ -131,25 +134,50 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         return true;
     }
 
+    /// <summary>The read loop says of each whether it knew the identifier.</summary>
     private bool Pubrels(AckRun run)
     {
         var batch = new StoreBatch(session);
         for (int i = 0; i < run.Count; i++)
         {
-            batch.Add(new StoreOperation(StoreOperationKind.Complete, (ushort)(run.First + i)));
+            var packetId = (ushort)(run.First + i);
+            StoreBatch? before = run.Reason == ReasonCode.Success ? null : FindCompleting(packetId);
+            if (run.Reason == ReasonCode.Success || before is { HasFailed: true })
+            {
+                batch.Add(new StoreOperation(StoreOperationKind.Complete, packetId));
+            }
+            else if (before is null)
+            {
+                session.Lifecycle.Link?.WriteAcks(
+                    new AckRun(PacketType.Pubcomp, ReasonCode.PacketIdentifierNotFound, packetId, 1));
+            }
         }
 
         Submit(batch);
         return true;
     }
 
+    /// <summary>The batch in which an identifier's release was asked for and is not confirmed, or null.</summary>
+    private StoreBatch? FindCompleting(ushort packetId) =>
+        _completing?.GetValueOrDefault(packetId) is { } batch && batch.Life == session.Life ? batch : null;
+
     private void Submit(StoreBatch batch)
     {
-        if (batch.Operations.Count > 0 && services.Store.Submit(batch))
+        if (batch.Operations.Count == 0)
         {
-            foreach (StoreOperation operation in batch.Operations)
+            return;
+        }
+
+        bool committed = services.Store.Submit(batch);
+        foreach (StoreOperation operation in batch.Operations)
+        {
+            if (committed)
             {
                 Apply(operation);
+            }
+            else if (operation.Kind == StoreOperationKind.Complete)
+            {
+                (_completing ??= [])[operation.PacketId] = batch;
             }
         }
     }
@@ -160,6 +188,10 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         if (isRelease)
         {
             outbound.Release(operation.PacketId);
+        }
+        else
+        {
+            _completing?.Remove(operation.PacketId);
         }
 
         PacketType answer = isRelease ? PacketType.Pubrel : PacketType.Pubcomp;

@@ -187,6 +187,30 @@ internal sealed class InflightWindow
         return false;
     }
 
+    /// <summary>
+    /// The next PUBREL that is to be sent again, past messages that wait for room; it counts as sent now. The position
+    /// begins at zero.
+    /// </summary>
+    public bool TryNextUnsentRelease(long now, ref long position, out ushort packetId)
+    {
+        position = Math.Max(position, _head);
+        while (SentCount < Count && position < _next)
+        {
+            long sequence = position++;
+            ref InflightEntry candidate = ref At(sequence);
+            if (candidate is { State: InflightState.PubrelSent, IsSent: false })
+            {
+                candidate = candidate with { IsSent = true, SentAt = now };
+                SentCount++;
+                packetId = PacketIdOf(sequence);
+                return true;
+            }
+        }
+
+        packetId = 0;
+        return false;
+    }
+
     /// <summary>The oldest, if it was begun before the timestamp. Repeating it does not make it younger.</summary>
     public bool TryFindOlderThan(long begunBefore, out ushort packetId)
     {

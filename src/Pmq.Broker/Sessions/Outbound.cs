@@ -24,6 +24,7 @@ internal sealed class Outbound : IDropSink
     private ClientLink? _link;
     private OutboundAliases? _aliases;
     private int _windowMax;
+    private long _releasesAt;
 
     public Outbound(BrokerServices services, Account account)
     {
@@ -57,8 +58,10 @@ internal sealed class Outbound : IDropSink
     public bool HasShared { get; private set; }
 
     private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
-
     private bool WindowIsOpen => _window.SentCount < _windowMax;
+
+    /// <summary>True when a message that was never sent may be: an identifier is free, and no repeat is due.</summary>
+    private bool MayBegin => WindowIsOpen && _window.CanBegin;
 
     /// <summary>A connection came: what is unacknowledged goes out again, in its order [MQTT-4.4.0-1].</summary>
     public void Attach(ClientLink link)
@@ -68,6 +71,7 @@ internal sealed class Outbound : IDropSink
         int aliases = Math.Min(link.Request.TopicAliasMaximum, _aliasesMax);
         _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
         HasOverflown = false;
+        _releasesAt = 0;
         _window.Rewind();
     }
 
@@ -95,7 +99,7 @@ internal sealed class Outbound : IDropSink
         HasShared |= delivery.Group is not null;
         bool direct = qos == QoS.AtMostOnce
             ? MayWrite && _queue.QoS0Count == 0
-            : MayWrite && WindowIsOpen && _queue.Count == _queue.QoS0Count && _window.SentCount == _window.Count;
+            : MayWrite && MayBegin && _queue.Count == _queue.QoS0Count;
         if (direct)
         {
             Write(message, delivery, qos);
@@ -113,9 +117,16 @@ internal sealed class Outbound : IDropSink
     /// <summary>Writes what may be written: repeats first, then what waits.</summary>
     public void Pump()
     {
-        while (MayWrite && WindowIsOpen && _window.TryNextUnsent(_clock.GetTimestamp(), out ushort packetId, out InflightEntry entry))
+        long now = _clock.GetTimestamp();
+        while (MayWrite && WindowIsOpen && _window.TryNextUnsent(now, out ushort packetId, out InflightEntry entry))
         {
             WriteAgain(packetId, entry);
+        }
+
+        // A full window holds messages back and nothing else [MQTT-3.3.4-10].
+        while (MayWrite && !WindowIsOpen && _window.TryNextUnsentRelease(now, ref _releasesAt, out ushort released))
+        {
+            AckEncoder.WriteShort(_link!.Writer.Take(AckEncoder.ShortSize), PacketType.Pubrel, released);
         }
 
         while (MayWrite && TryNext(out QueuedMessage next))
@@ -134,7 +145,9 @@ internal sealed class Outbound : IDropSink
 
     /// <summary>True when <see cref="Pump"/> would write now.</summary>
     public bool HasWork => MayWrite
-        && (_queue.QoS0Count > 0 || (WindowIsOpen && (_queue.Count > 0 || _window.SentCount < _window.Count)));
+        && (_queue.QoS0Count > 0
+            || (MayBegin && _queue.Count > 0)
+            || (WindowIsOpen && _window.SentCount < _window.Count));
 
     /// <summary>PUBACK; false when the message was not one of QoS 1.</summary>
     public bool Acknowledge(ushort packetId, ReasonCode reason)
@@ -178,12 +191,16 @@ internal sealed class Outbound : IDropSink
         }
     }
 
+    /// <summary>When the message that waits longest for its acknowledgement was sent last, or null.</summary>
+    public long? OldestSentAt => _window.OldestSentAt;
+
     /// <summary>Sends again what has been unacknowledged since the timestamp or longer (3.x only).</summary>
-    public void Repeat(long sentBefore)
+    public void Repeat(long sentUpTo)
     {
         if (_link is { IsMqtt5: false, TakesMessages: true })
         {
-            _window.RewindOlderThan(sentBefore);
+            _window.RewindOlderThan(sentUpTo + 1);
+            _releasesAt = 0;
             Pump();
         }
     }
@@ -273,8 +290,7 @@ internal sealed class Outbound : IDropSink
             return false;
         }
 
-        bool windowLets = WindowIsOpen && _window.SentCount == _window.Count;
-        return next.QoS == QoS.AtMostOnce || windowLets
+        return next.QoS == QoS.AtMostOnce || MayBegin
             ? _queue.TryDequeue(out next)
             : _queue.TryDequeueQoS0(out next);
     }
@@ -291,10 +307,10 @@ internal sealed class Outbound : IDropSink
         }
 
         ushort packetId = 0;
-        if (qos != QoS.AtMostOnce && !_window.TryBegin(message, delivery, qos, _clock.GetTimestamp(), out packetId))
+        if (qos != QoS.AtMostOnce)
         {
-            Enqueue(new QueuedMessage(message, delivery, qos));
-            return;
+            bool begun = _window.TryBegin(message, delivery, qos, _clock.GetTimestamp(), out packetId);
+            Invariant.That(begun, "A message was to be sent that the window has no place for.");
         }
 
         WriteFrame(link, frame, message, delivery, qos, dup: false, retain, packetId);
@@ -345,9 +361,14 @@ internal sealed class Outbound : IDropSink
         if (_aliases is { } aliases)
         {
             int alias = aliases.Find(message.Topic, out bool isKnown);
-            if (alias > 0)
+            var aliased = new PublishFrame(
+                message, link.IsMqtt5, qos, delivery.SubscriptionIds, alias, withTopic: !isKnown);
+
+            // With a short topic, or a new alias, it is the larger one.
+            if (alias > 0 && aliased.Size <= link.Request.MaximumPacketSize)
             {
-                frame = new PublishFrame(message, link.IsMqtt5, qos, delivery.SubscriptionIds, alias, withTopic: !isKnown);
+                frame = aliased;
+                aliases.Use(message.Topic, alias);
             }
         }
 

@@ -36,6 +36,9 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     public void SessionOver(Session session, int claimsTaken) =>
         Post(new RegistrarMail(RegistrarMailKind.Over, session, claimsTaken));
 
+    /// <summary>A session broke and must be forgotten, whatever was sent to it.</summary>
+    public void SessionBroke(Session session) => Post(new RegistrarMail(RegistrarMailKind.Broke, session));
+
     /// <summary>A session's connection is gone.</summary>
     public void Disconnected() => Post(new RegistrarMail(RegistrarMailKind.Disconnected));
 
@@ -74,6 +77,9 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
                 break;
             case RegistrarMailKind.Over:
                 Forget((Session)mail.Body!, mail.Number);
+                break;
+            case RegistrarMailKind.Broke:
+                Forget((Session)mail.Body!, claimsTaken: null);
                 break;
             case RegistrarMailKind.Disconnected:
                 Volatile.Write(ref _online, _online - 1);
@@ -144,10 +150,10 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
         }
     }
 
-    private void Forget(Session session, int claimsTaken)
+    private void Forget(Session session, int? claimsTaken)
     {
         if (_entries.TryGetValue(session.Name, out Entry entry)
-            && ReferenceEquals(entry.Session, session) && entry.Claims == claimsTaken)
+            && ReferenceEquals(entry.Session, session) && (claimsTaken ?? entry.Claims) == entry.Claims)
         {
             _entries.Remove(session.Name);
             Volatile.Write(ref _count, _entries.Count);

@@ -9,6 +9,9 @@ internal enum RegistrarMailKind : byte
     /// <summary>A session is over.</summary>
     Over,
 
+    /// <summary>A session broke.</summary>
+    Broke,
+
     /// <summary>A connection is gone.</summary>
     Disconnected,
 

@@ -28,6 +28,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private int _inflightCount;
     private int _queuedCount;
     private PublishPipeline? _pipeline;
+    private bool _isBroken;
 
     internal Session(BrokerServices services, string clientId)
         : base(services.Scheduler, clientId)
@@ -61,6 +62,11 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     /// <inheritdoc/>
     protected override bool RunTurn()
     {
+        if (_isBroken)
+        {
+            return DiscardMails();
+        }
+
         bool more = TakeMails();
         _outbound.Pump();
         if (_outbound.HasOverflown)
@@ -79,6 +85,23 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         return more || _outbound.HasWork;
     }
 
+    /// <summary>True when the rest should wait for the next turn.</summary>
+    internal bool TurnIsFull => _outbound.TurnIsFull;
+
+    /// <summary>
+    /// The session broke: its connection is cut, the registrar and the router forget it, and what still comes is thrown
+    /// away. A client that comes back gets a new one.
+    /// </summary>
+    protected override bool EndsAlone(Exception fault)
+    {
+        _isBroken = true;
+        _services.ReportFault(Name, fault);
+        _services.Memory.Report(-_reportedBytes);
+        _services.Router.RemoveAll(this);
+        _lifecycle.BreakOff();
+        return true;
+    }
+
     /// <summary>Delivers messages now, in the turn.</summary>
     internal void Deliver(Message message, Delivery delivery) => _outbound.Deliver(message, delivery);
 
@@ -90,6 +113,24 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     {
         TrimMailbox();
         _outbound.Trim();
+    }
+
+    private bool DiscardMails()
+    {
+        while (TryTake(out Mail mail))
+        {
+            if (mail.Kind == MailKind.Deliver)
+            {
+                TakeOffBacklog(mail.Number);
+            }
+            else if (mail.Kind == MailKind.Attach)
+            {
+                _lifecycle.RefuseBroken((SessionClaim)mail.Body!);
+            }
+        }
+
+        ResumeWaiters();
+        return false;
     }
 
     private bool TakeMails()
@@ -107,7 +148,19 @@ public sealed class Session : DeliveryTarget, ITimerTarget
                 continue;
             }
 
-            if (!TryTake(out Mail mail))
+            if (_desk.HasRetained)
+            {
+                _desk.DeliverRetained();
+                continue;
+            }
+
+            if (_desk.TryUnpark(out Mail mail))
+            {
+                Handle(mail);
+                continue;
+            }
+
+            if (!TryTake(out mail))
             {
                 return false;
             }
@@ -122,7 +175,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     }
 
     /// <summary>The one switch over what a session can be told.</summary>
-    internal void Handle(in Mail mail)
+    private void Handle(in Mail mail)
     {
         switch (mail.Kind)
         {
@@ -205,7 +258,14 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     private void Take(Message message, Delivery delivery)
     {
-        if (delivery.Life != Life || _lifecycle.IsOver)
+        bool isOver = delivery.Life != Life || _lifecycle.IsOver;
+        bool isGone = isOver || _lifecycle.Link is null;
+        if (isGone && SharedHandOver.TryPassOn(message, delivery, this, onlyToOnline: !isOver))
+        {
+            return;
+        }
+
+        if (isOver)
         {
             _account.Dropped(Accounting.DropCause.SessionEnded);
         }

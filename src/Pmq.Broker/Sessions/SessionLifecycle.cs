@@ -148,6 +148,31 @@ internal sealed class SessionLifecycle
         }
     }
 
+    /// <summary>The session broke: whoever is connected or waits is cut off, and the registrar forgets it.</summary>
+    public void BreakOff()
+    {
+        SetOnline(false);
+        if (Link is { } link)
+        {
+            link.Connection.Outlet.Abort();
+            _services.Registrar.Disconnected();
+        }
+
+        if (_waiting is { } waiting)
+        {
+            RefuseBroken(waiting);
+        }
+
+        _services.Registrar.SessionBroke(_session);
+    }
+
+    /// <summary>Refuses a claim to a session that broke; the next one finds a new session.</summary>
+    public void RefuseBroken(SessionClaim claim)
+    {
+        claim.Connection.Refuse(ReasonCode.UnspecifiedError, "the session has failed; connect again");
+        _services.Registrar.Disconnected();
+    }
+
     private bool IsPresent(object? connection) => Link is { } link && ReferenceEquals(link.Connection, connection);
 
     /// <summary>A connection asks for the session. A claim that waited is overtaken by it.</summary>
@@ -276,7 +301,24 @@ internal sealed class SessionLifecycle
             _outbound.Repeat(now - (retry * frequency));
         }
 
-        _retry.Start(TimeSpan.FromSeconds(InflightCheckSeconds));
+        _retry.Start(UntilNextInflightCheck(now));
+    }
+
+    /// <summary>
+    /// When the oldest message is due for its repeat, so that none waits for up to two intervals. One that could not be
+    /// repeated, because the socket is full, is tried again after a second.
+    /// </summary>
+    private TimeSpan UntilNextInflightCheck(long now)
+    {
+        TimeSpan longest = TimeSpan.FromSeconds(InflightCheckSeconds);
+        int retry = Link is { IsMqtt5: false } ? _services.Options.Session.DeliveryRetryInterval : 0;
+        if (retry == 0 || _outbound.OldestSentAt is not { } sentAt)
+        {
+            return longest;
+        }
+
+        double left = retry - ((double)(now - sentAt) / _services.Clock.TimestampFrequency);
+        return TimeSpan.FromSeconds(Math.Clamp(left, 1, longest.TotalSeconds));
     }
 
     /// <summary>The connection is gone for good: its will, its session, and whoever waits for it.</summary>

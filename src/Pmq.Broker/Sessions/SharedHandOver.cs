@@ -37,6 +37,13 @@ internal static class SharedHandOver
         }
     }
 
+    /// <summary>
+    /// Passes a message on that comes when its member has gone already; false when it came through no group, or nobody
+    /// else is there.
+    /// </summary>
+    public static bool TryPassOn(Message message, Delivery delivery, DeliveryTarget self, bool onlyToOnline) =>
+        delivery.Group is { } group && TryGive(message, group, self, onlyToOnline);
+
     private static bool TryGive(Message message, SharedGroup group, DeliveryTarget self, bool onlyToOnline)
     {
         if (group.Pick(message, except: self) is not { } member || (onlyToOnline && !member.Target.IsOnline))

@@ -11,7 +11,11 @@ namespace Pmq.Broker.Sessions;
 internal sealed class SubscriptionDesk(BrokerServices services, Session session, Account account)
 {
     private readonly Queue<Mail> _parked = new();
+    private Queue<RetainedCopy>? _retained;
     private int _underWay;
+
+    /// <summary>True when retained messages are still to be delivered, before anything else.</summary>
+    public bool HasRetained => _retained is not null;
 
     /// <summary>Keeps a message mail for later; false when there is no need to.</summary>
     public bool Parks(in Mail mail)
@@ -43,7 +47,7 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
         services.Router.Submit(request);
     }
 
-    /// <summary>The router has carried it out: answers, then delivers what was retained and what was parked.</summary>
+    /// <summary>The router has carried it out: answers; what was retained and what was parked follow.</summary>
     public void Routed(FilterRequest request)
     {
         _underWay--;
@@ -51,14 +55,35 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
         if (link is { Closing: null } && ReferenceEquals(link.Connection, request.Connection))
         {
             Answer(link, request);
-            DeliverRetained(request);
+            foreach (RetainedCopy copy in request.Retained ?? [])
+            {
+                (_retained ??= new Queue<RetainedCopy>()).Enqueue(copy);
+            }
+
             link.Inbound.Requests.Done();
         }
+    }
 
-        while (_underWay == 0 && _parked.TryDequeue(out Mail mail))
+    /// <summary>Delivers retained messages as far as the turn goes; a queue should not have to hold the rest.</summary>
+    public void DeliverRetained()
+    {
+        while (!session.TurnIsFull && _retained!.TryDequeue(out RetainedCopy copy))
         {
-            session.Handle(mail);
+            account.Accepted(1);
+            session.Deliver(copy.Message, copy.Delivery);
         }
+
+        if (_retained!.Count == 0)
+        {
+            _retained = null;
+        }
+    }
+
+    /// <summary>The next mail that was parked and need not be any longer.</summary>
+    public bool TryUnpark(out Mail mail)
+    {
+        mail = default;
+        return _underWay == 0 && _parked.TryDequeue(out mail);
     }
 
     private static void Answer(ClientLink link, FilterRequest request)
@@ -71,20 +96,6 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
         if (size <= link.Request.MaximumPacketSize)
         {
             link.Writer.Write(answer.WrittenSpan);
-        }
-    }
-
-    private void DeliverRetained(FilterRequest request)
-    {
-        if (request.Retained is not { } retained)
-        {
-            return;
-        }
-
-        account.Accepted(retained.Count);
-        foreach (RetainedCopy copy in retained)
-        {
-            session.Deliver(copy.Message, copy.Delivery);
         }
     }
 }

@@ -23,7 +23,7 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
     /// <inheritdoc/>
     public sealed override void Execute()
     {
-        if (RunTurn())
+        if (RunGuarded())
         {
             scheduler.Schedule(this);
             return;
@@ -46,6 +46,12 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
     /// <summary>Schedules the turn that <see cref="PostQuietly"/> left to the caller.</summary>
     internal void Wake() => scheduler.Schedule(this);
 
+    /// <summary>
+    /// A turn has thrown, which is a bug of ours. True when the actor can end by itself and nobody else is harmed; the
+    /// parts that everybody needs say false, and the process ends rather than go on wrongly.
+    /// </summary>
+    protected virtual bool EndsAlone(Exception fault) => false;
+
     /// <summary>Takes mails and works on them; true when it stopped at its bound and more is there.</summary>
     protected abstract bool RunTurn();
 
@@ -54,6 +60,18 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
 
     /// <summary>Gives back what an idle mailbox holds.</summary>
     protected void TrimMailbox() => _mailbox.Trim();
+
+    private bool RunGuarded()
+    {
+        try
+        {
+            return RunTurn();
+        }
+        catch (Exception fault) when (EndsAlone(fault))
+        {
+            return true;
+        }
+    }
 
     /// <summary>
     /// The barrier keeps the mail before the look at the flag; without it the turn could end unseen while the mail is

@@ -53,8 +53,6 @@ internal static class Violations
         "an acknowledgement carries the PUBLISH's packet identifier, which is never 0");
     public static readonly Violation SubackIdentifierZero = Protocol("MQTT-2.3.1-7", "MQTT-2.2.1-6",
         "an acknowledgement carries the request's packet identifier, which is never 0");
-    public static readonly Violation ReasonCodeNotAllowed = Protocol("3.2.2.3", "2.4",
-        "the reason code is not one that this packet may carry");
     public static readonly Violation ConnackReasonCode = Protocol("3.2.2.3", "MQTT-3.2.2-8",
         "the reason code is not one that CONNACK may carry");
     public static readonly Violation PubackReasonCode = Protocol("3.4", "MQTT-3.4.2-1",

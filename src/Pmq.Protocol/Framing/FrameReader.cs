@@ -111,7 +111,8 @@ public ref struct FrameReader
             return FrameStatus.Invalid;
         }
 
-        FrameStatus status = FixedHeader.ReadLength(bytes, out remainingLength, out headerSize, out Violation? violation);
+        FrameStatus status = FixedHeader.ReadLength(
+            bytes, out remainingLength, out headerSize, out Violation? violation);
         if (status == FrameStatus.Complete && headerSize + (long)remainingLength > _maximumPacketSize)
         {
             violation = _sender == PacketSender.Client

@@ -10,7 +10,8 @@ internal readonly ref struct ReasonTail(ReasonCode reason, PropertyList properti
 
     public PropertyList Properties { get; } = properties;
 
-    public static Violation? Read(scoped ref ByteCursor cursor, PacketType type, PacketSender sender, out ReasonTail tail)
+    public static Violation? Read(
+        scoped ref ByteCursor cursor, PacketType type, PacketSender sender, out ReasonTail tail)
     {
         tail = default;
         if (!cursor.TryReadByte(out byte code))

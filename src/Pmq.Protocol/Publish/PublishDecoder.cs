@@ -65,9 +65,12 @@ public static class PublishDecoder
             : Violations.ServerPacketIdentifierZero;
     }
 
-    private static Violation? ReadProperties(scoped ref ByteCursor cursor, PacketSender sender, out PropertyList properties)
+    private static Violation? ReadProperties(
+        scoped ref ByteCursor cursor, PacketSender sender, out PropertyList properties)
     {
-        if (PropertyList.Read(ref cursor, ProtocolVersion.Mqtt5, PropertyOwner.Publish, out properties) is { } violation)
+        Violation? violation =
+            PropertyList.Read(ref cursor, ProtocolVersion.Mqtt5, PropertyOwner.Publish, out properties);
+        if (violation is not null)
         {
             return violation;
         }

@@ -55,10 +55,16 @@ internal struct Utf8Run
                 Expect(1);
                 return true;
             case >= 0xE0 and <= 0xEF:
-                Expect(2, lead == 0xE0 ? (byte)0xA0 : ContinuationLowest, lead == 0xED ? (byte)0x9F : ContinuationHighest);
+                Expect(
+                    2,
+                    lead == 0xE0 ? (byte)0xA0 : ContinuationLowest,
+                    lead == 0xED ? (byte)0x9F : ContinuationHighest);
                 return true;
             case >= 0xF0 and <= 0xF4:
-                Expect(3, lead == 0xF0 ? (byte)0x90 : ContinuationLowest, lead == 0xF4 ? (byte)0x8F : ContinuationHighest);
+                Expect(
+                    3,
+                    lead == 0xF0 ? (byte)0x90 : ContinuationLowest,
+                    lead == 0xF4 ? (byte)0x8F : ContinuationHighest);
                 return true;
             default:
                 return false;

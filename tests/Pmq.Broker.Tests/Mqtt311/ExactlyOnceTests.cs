@@ -84,12 +84,9 @@ public sealed class ExactlyOnceTests
         TestClient watcher = broker.Subscriber("watcher", "t");
         TestClient client = broker.Clean("p");
 
-        client.Send(
-        [
-            .. client.PublishBytes("t", "one", QoS.ExactlyOnce, 7),
-            .. RawPacket.Of(0x62, RawPacket.Number(7)),
-            .. client.PublishBytes("t", "two", QoS.ExactlyOnce, 7),
-        ]);
+        client.Publish("t", "one", QoS.ExactlyOnce, packetId: 7);
+        client.Acknowledge(PacketType.Pubrel, 7);
+        client.Publish("t", "two", QoS.ExactlyOnce, packetId: 7);
 
         Assert.Equal("Pubrec:7 Pubcomp:7 Pubrec:7", client.Trace());
         Assert.Equal("one two", watcher.Texts());

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Pmq.Protocol.Tests;
 
-/// <summary>Damaged packets and plain noise: an answer, never an exception, and the same one in any segmentation.</summary>
+/// <summary>Damaged packets and plain noise: an answer, no exception, and the same one in any split.</summary>
 public sealed class HostileBytesTests
 {
     private const int InputsPerSeed = 4000;

@@ -22,7 +22,13 @@ internal sealed class Mutator(Random random)
     {
         byte[] body = new byte[random.Next(100)];
         random.NextBytes(body);
-        byte header = (byte)((random.Next(1, 16) << 4) | random.Next(4) switch { 0 => random.Next(16), 1 => 2, _ => 0 });
+        int flags = random.Next(4) switch
+        {
+            0 => random.Next(16),
+            1 => 2,
+            _ => 0,
+        };
+        byte header = (byte)((random.Next(1, 16) << 4) | flags);
         return [header, (byte)body.Length, .. body];
     }
 

@@ -66,7 +66,8 @@ internal sealed class PacketNotation
                 return [.. VariableLength(body.Length), .. body];
             default:
                 _position += 2;
-                return [byte.Parse(_text.AsSpan(_position - 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
+                ReadOnlySpan<char> digits = _text.AsSpan(_position - 2, 2);
+                return [byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
         }
     }
 

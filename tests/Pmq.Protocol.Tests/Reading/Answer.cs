@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Pmq.Protocol.Tests;
 
-/// <summary>Everything that reading one packet tells, comparable: the same bytes must always give the same answer.</summary>
+/// <summary>All that reading a packet tells, comparable: the same bytes must always give the same answer.</summary>
 internal sealed record Answer(FrameStatus Status, long Consumed, string? Meaning, int Reason, string? Clause)
 {
     /// <summary>True when neither the fixed header nor the body is refused and the packet is whole.</summary>

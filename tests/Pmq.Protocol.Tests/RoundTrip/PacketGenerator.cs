@@ -36,7 +36,8 @@ internal sealed class PacketGenerator(Random random)
         _ => _fields.One(PacketSender.Client, PacketSender.Server),
     };
 
-    private (int Size, string Meaning) Make(PacketType type, ProtocolVersion version, PacketSender sender) => type switch
+    private (int Size, string Meaning) Make(
+        PacketType type, ProtocolVersion version, PacketSender sender) => type switch
     {
         PacketType.Connect => Connect(version),
         PacketType.Connack => Connack(version),
@@ -173,7 +174,8 @@ internal sealed class PacketGenerator(Random random)
     {
         var (properties, meanings) = _fields.Properties(PropertyOwner.Unsubscribe, version);
         ushort id = _fields.Short(1);
-        ReadOnlyMemory<byte>[] filters = [_fields.Filter(), .. Enumerable.Range(0, _fields.Count(3)).Select(_ => _fields.Filter())];
+        ReadOnlyMemory<byte>[] filters =
+            [.. Enumerable.Range(0, 1 + _fields.Count(3)).Select(_ => _fields.Filter())];
         string text = string.Concat(filters.Select(filter => $" {PacketText.Quote(filter.Span)}"));
         int size = SubscribeEncoder.WriteUnsubscribe(_output, version, id, filters, properties);
         return (size, $" #{id}{text}{PacketText.Properties(meanings)}");

@@ -7,7 +7,10 @@ namespace Pmq.Protocol.Tests;
 internal sealed class RandomFields(Random random)
 {
     private static readonly string[] Characters =
-        ["a", "B", "7", " ", "/", "-", "$", "é", "Ω", "漢", "😀", "\u0001", "\u007F", "\uFEFF", "\uFFFF", "\U0010FFFF"];
+    [
+        "a", "B", "7", " ", "/", "-", "$", "é", "Ω", "漢", "😀",
+        "\u0001", "\u007F", "\uFEFF", "\uFFFF", "\U0010FFFF",
+    ];
 
     public bool Flag() => random.Next(2) == 0;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Pmq.Protocol.Tests;
 
-/// <summary>What the encoders write, the decoders read as the same, in any segmentation; then the same is written.</summary>
+/// <summary>What the encoders write is read as what was meant, however it is split, and then written alike.</summary>
 public sealed class RoundTripTests
 {
     private const int PacketsPerSeed = 1000;

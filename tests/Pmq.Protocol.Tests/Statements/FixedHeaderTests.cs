@@ -6,7 +6,7 @@ namespace Pmq.Protocol.Tests;
 /// <summary>The first byte and the remaining length (sections 2.1 to 2.2).</summary>
 public sealed class FixedHeaderTests
 {
-    /// <summary>Type, sender, the flags of the standard's table, and the clause that names the packet's flags.</summary>
+    /// <summary>Type, sender, the flags of the standard's table, and the clause that is the packet's own.</summary>
     public static TheoryData<PacketType, PacketSender, int, string?> FlagTable => new()
     {
         { PacketType.Connect, Client, 0b0000, null },

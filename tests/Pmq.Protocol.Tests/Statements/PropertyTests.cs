@@ -4,7 +4,7 @@ using static Pmq.Protocol.ProtocolVersion;
 
 namespace Pmq.Protocol.Tests;
 
-/// <summary>Properties (5.0 section 2.2.2 and the sections of the packets). The matrix is in the packet table.</summary>
+/// <summary>Properties (5.0 section 2.2.2 and the packets' sections). The packet table has each in each.</summary>
 public sealed class PropertyTests
 {
     public static TheoryData<string> Zeroes => ["21 0000", "27 00000000"];
@@ -158,8 +158,8 @@ public sealed class PropertyTests
     public void User_properties_keep_their_order() => Check.Reads(
         Mqtt5,
         Client,
-        "30 ('t' (26 'b' '1' 01 00 26 'a' '2' 26 'b' '0'))",
-        "PUBLISH q0 't'='' {UserProperty='b':'1', PayloadFormatIndicator=0, UserProperty='a':'2', UserProperty='b':'0'}");
+        "30 ('t' (26 'b' '1' 23 0001 26 'a' '2' 26 'b' '0'))",
+        "PUBLISH q0 't'='' {UserProperty='b':'1', TopicAlias=1, UserProperty='a':'2', UserProperty='b':'0'}");
 
     [Fact]
     public void Authentication_data_without_a_method_is_refused()

@@ -104,7 +104,8 @@ public sealed class ReasonCodeTests
     [Mqtt311("MQTT-3.9.3-2")]
     public void Every_failure_is_written_as_0x80_in_older_versions()
     {
-        ReasonCode[] codes = [ReasonCode.Success, ReasonCode.GrantedQoS2, ReasonCode.NotAuthorized, ReasonCode.TopicFilterInvalid];
+        ReasonCode[] codes =
+            [ReasonCode.Success, ReasonCode.GrantedQoS2, ReasonCode.NotAuthorized, ReasonCode.TopicFilterInvalid];
         var output = new ArrayBufferWriter<byte>();
 
         SubackEncoder.Write(output, Mqtt311, PacketType.Suback, 1, codes);

@@ -10,6 +10,7 @@ public sealed class ChildProcess : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private bool _isDisposed;
 
     private ChildProcess(Process process)
     {
@@ -57,10 +58,17 @@ public sealed class ChildProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits for a line of its output.</summary>
-    public async Task<string> LineAsync(Func<string, bool> fits) =>
-        await Output.FirstAsync(fits, Patience)
-        ?? throw new InvalidOperationException($"{this} did not print what was waited for.");
+    /// <summary>Waits for a line of its output; without it the program is of no use and is ended.</summary>
+    public async Task<string> LineAsync(Func<string, bool> fits)
+    {
+        if (await Output.FirstAsync(fits, Patience) is { } line)
+        {
+            return line;
+        }
+
+        Dispose();
+        throw new InvalidOperationException($"{this} did not print what was waited for.");
+    }
 
     /// <summary>Cuts it off; it can do nothing about it.</summary>
     public void Kill() => _process.Kill();
@@ -75,6 +83,12 @@ public sealed class ChildProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -28,11 +28,13 @@ public static class MosquittoClient
     public static async Task<ChildProcess> ListenAsync(int port, string options)
     {
         ChildProcess client = Start(Subscriber, port, "-d " + options);
-        await client.LineAsync(line => line.StartsWith("Subscribed (", StringComparison.Ordinal));
+        await client.LineAsync(IsSubscribed);
         return client;
     }
 
     /// <summary>True for what <c>-d</c> prints, which is not a message.</summary>
     public static bool IsTrace(string line) =>
-        line.StartsWith("Client ", StringComparison.Ordinal) || line.StartsWith("Subscribed (", StringComparison.Ordinal);
+        line.StartsWith("Client ", StringComparison.Ordinal) || IsSubscribed(line);
+
+    private static bool IsSubscribed(string line) => line.StartsWith("Subscribed (", StringComparison.Ordinal);
 }

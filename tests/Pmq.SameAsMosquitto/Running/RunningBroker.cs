@@ -44,23 +44,28 @@ public sealed class RunningBroker : IDisposable
             string file = Path.GetTempFileName();
             await File.WriteAllTextAsync(file, Configuration(port));
             ChildProcess process = ChildProcess.Start(program, ["-c", file]);
-            string line = await process.Errors.FirstAsync(IsUpOrNot, ChildProcess.Patience)
-                ?? throw new InvalidOperationException($"{process} did not start.");
+            string? line = await process.Errors.FirstAsync(IsUpOrNot, ChildProcess.Patience);
             File.Delete(file);
-            if (line.EndsWith("running", StringComparison.Ordinal))
+            if (line is not null && IsUp(line))
             {
                 return new RunningBroker(process, port);
             }
 
-            // Somebody else took the port meanwhile.
             process.Dispose();
+            if (line is null)
+            {
+                throw new InvalidOperationException($"{process} did not start.");
+            }
+
+            // Somebody else took the port meanwhile.
         }
     }
 
     public void Dispose() => Process.Dispose();
 
-    private static bool IsUpOrNot(string line) =>
-        line.EndsWith("running", StringComparison.Ordinal) || line.Contains("Address already", StringComparison.Ordinal);
+    private static bool IsUpOrNot(string line) => IsUp(line) || line.Contains("Address already", StringComparison.Ordinal);
+
+    private static bool IsUp(string line) => line.EndsWith("running", StringComparison.Ordinal);
 
     private static string Configuration(int port) => string.Create(CultureInfo.InvariantCulture, $"""
         listener {port} 127.0.0.1

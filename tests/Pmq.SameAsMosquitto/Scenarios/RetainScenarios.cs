@@ -2,7 +2,7 @@ using Pmq.SameAsMosquitto.Running;
 
 namespace Pmq.SameAsMosquitto.Scenarios;
 
-/// <summary>Retained messages. The standard lets them come before or after SUBACK, so packets are not compared.</summary>
+/// <summary>Retained messages. They may come before or after SUBACK, so packets are not compared.</summary>
 internal static class RetainScenarios
 {
     private const string Line = "-F '%t %q %r %p'";

@@ -21,7 +21,7 @@ internal static class SessionScenarios
         })
         {
             ComparesPackets = false,
-            Expected = new ExpectedDifference("5.0 3.1.2.11.2", QoS0Waits, "+zero"),
+            Expected = new ExpectedDifference("5.0 4.1", QoS0Waits, "+zero"),
         },
         Quiet("a clean start forgets", async stage =>
         {

@@ -62,7 +62,8 @@ internal static class TopicScenarios
             ComparesPackets = false,
             Expected = new ExpectedDifference("3.1.1 3.9.3", LevelsMax, "+All subscription requests were denied."),
         },
-        new("a filter of 60,000 bytes", stage => stage.SubscribeAsync($"-E -V mqttv5 -t {{t}}/{new string('f', 60_000)}"))
+        new("a filter of 60,000 bytes", stage =>
+            stage.SubscribeAsync($"-E -V mqttv5 -t {{t}}/{new string('f', 60_000)}"))
         {
             Expected = new ExpectedDifference(
                 "5.0 3.9.3",
@@ -94,7 +95,8 @@ internal static class TopicScenarios
     private static Scenario Matching(string filter, params string[] topics) =>
         new($"filter {filter}, topics {string.Join(", ", topics)}", async stage =>
         {
-            ChildProcess listener = await stage.ListenAsync($"-t '{filter}' -t {{t}}-end -v -C {topics.Length + 1} -W 1");
+            ChildProcess listener =
+                await stage.ListenAsync($"-t '{filter}' -t {{t}}-end -v -C {topics.Length + 1} -W 1");
             foreach (string topic in topics)
             {
                 await stage.PublishAsync($"-t '{topic}' -m {topic.Length}");
@@ -107,7 +109,8 @@ internal static class TopicScenarios
     private static Scenario Overlapping(string version) =>
         new($"overlapping filters, {version}", async stage =>
         {
-            ChildProcess listener = await stage.ListenAsync($"-t {{t}}/# -t {{t}}/+ -t {{t}}-end -q 2 -C 2 -v -V {version}");
+            ChildProcess listener =
+                await stage.ListenAsync($"-t {{t}}/# -t {{t}}/+ -t {{t}}-end -q 2 -C 2 -v -V {version}");
             await stage.PublishAsync("-t {t}/a -m once -q 2");
             await stage.PublishAsync("-t {t}-end -m end -q 2");
             await stage.EndAsync(listener);

@@ -106,7 +106,10 @@ public class DisconnectTests
         client.Subscribe("t");
 
         client.Send([
-            .. client.PublishBytes("t", "before", QoS.AtLeastOnce, 1), 0xC1, 0, .. client.PublishBytes("t", "after"), 0xC0, 0,
+            .. client.PublishBytes("t", "before", QoS.AtLeastOnce, 1),
+            0xC1, 0,
+            .. client.PublishBytes("t", "after"),
+            0xC0, 0,
         ]);
 
         IReadOnlyList<Packet> received = client.TakeAll();

@@ -142,6 +142,7 @@ public class GracefulStopTests
         using var broker = new TestBroker();
         TestClient old = broker.Connect(ConnectFor.Client("c", expiry: 100));
         TestClient next = broker.Open();
+        broker.Run();
         next.SendQuietly(RawPacket.Connect(0x00, RawPacket.None, RawPacket.Field("c")));
         Assert.True(broker.Scheduler.RunOne());
         bool stopped = false;

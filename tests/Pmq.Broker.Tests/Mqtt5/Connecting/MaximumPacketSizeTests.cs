@@ -103,7 +103,7 @@ public class MaximumPacketSizeTests
         Assert.InRange(connack.Size, 1, (int)maximum);
     }
 
-    /// <summary>The largest maximum that CONNACK does not fit is found by trying, so that the test knows no property.</summary>
+    /// <summary>The size of CONNACK is found by trying, so that the test knows no property.</summary>
     [Theory]
     [InlineData("c")]
     [InlineData("")]

@@ -73,6 +73,7 @@ public class OperatorTests
         using var broker = new TestBroker();
         broker.Connect(ConnectFor.Client("c", expiry: 100));
         TestClient next = broker.Open();
+        broker.Run();
         next.SendQuietly(RawPacket.Connect(0x00, RawPacket.None, RawPacket.Field("c")));
         Assert.True(broker.Scheduler.RunOne());
 

@@ -14,9 +14,10 @@ public class ProblemInformationTests
         using var broker = new TestBroker(new BrokerOptions { Subscription = new SubscriptionLimits { Shared = false } });
         TestClient client = broker.Connect(ConnectFor.Client("c", PropertyId.RequestProblemInformation, 0));
 
+        var plain = new SubscriptionOptions(QoS.AtMostOnce);
         Packet[] answers =
         [
-            client.Subscribe([("ok", new SubscriptionOptions(QoS.AtMostOnce)), ("$share/g/t", new SubscriptionOptions(QoS.AtMostOnce))]),
+            client.Subscribe([("ok", plain), ("$share/g/t", plain)]),
             client.Unsubscribe("never"),
             .. Publish(client, QoS.AtLeastOnce),
             .. Publish(client, QoS.ExactlyOnce),

@@ -140,6 +140,7 @@ public class TakeoverTests
         old.Subscribe("t");
         TestClient publisher = broker.Connect("p");
         TestClient next = broker.Open();
+        broker.Run();
         next.SendQuietly(Connect);
 
         // The read loop, the registrar, and then the session, which tells the older connection.
@@ -158,6 +159,7 @@ public class TakeoverTests
         using var broker = new TestBroker();
         TestClient old = broker.Connect("c");
         TestClient next = broker.Open();
+        broker.Run();
         next.SendQuietly(Connect);
         Assert.True(broker.Scheduler.RunOne());
 

@@ -20,7 +20,8 @@ public sealed class AcknowledgementTests
 
     [Fact]
     [Mqtt5("MQTT-3.7.2-1")]
-    public void A_PUBCOMP_with_a_code_that_is_not_one_of_its_own_ends_the_connection() => AssertEnds(PacketType.Pubcomp);
+    public void A_PUBCOMP_with_a_code_that_is_not_one_of_its_own_ends_the_connection() =>
+        AssertEnds(PacketType.Pubcomp);
 
     [Theory]
     [InlineData(0x60)]

@@ -1,4 +1,3 @@
-using Pmq.Protocol;
 using Pmq.TestKit;
 
 namespace Pmq.Broker.Tests.Mqtt5.Messaging;

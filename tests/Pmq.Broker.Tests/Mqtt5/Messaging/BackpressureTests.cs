@@ -5,7 +5,7 @@ using Pmq.TestKit;
 
 namespace Pmq.Broker.Tests.Mqtt5.Messaging;
 
-/// <summary>Slow readers, full memory and long batches: who pays, and that nothing is lost where it need not be.</summary>
+/// <summary>Slow readers, full memory, long batches: who pays, and that nothing is lost where it need not be.</summary>
 public sealed class BackpressureTests
 {
     [Fact]
@@ -107,7 +107,8 @@ public sealed class BackpressureTests
     [Fact]
     public void A_publisher_waits_for_a_session_whose_turn_does_not_come()
     {
-        using var broker = new TestBroker(new BrokerOptions { Turn = new TurnOptions { BacklogMax = 10, MailsMax = 1 } });
+        using var broker = new TestBroker(
+            new BrokerOptions { Turn = new TurnOptions { BacklogMax = 10, MailsMax = 1 } });
         TestClient subscriber = broker.Connect("s");
         subscriber.Subscribe("t/#");
         TestClient publisher = broker.Connect("p");

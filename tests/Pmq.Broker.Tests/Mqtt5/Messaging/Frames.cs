@@ -4,7 +4,7 @@ using Pmq.Protocol;
 
 namespace Pmq.Broker.Tests.Mqtt5.Messaging;
 
-/// <summary>MQTT 5.0 packets as bytes, for clients that send several at once, at the same moment as others, or badly.</summary>
+/// <summary>MQTT 5.0 packets as bytes, for clients that send several at once, together with others, or badly.</summary>
 internal static class Frames
 {
     public static byte[] Publish(
@@ -34,14 +34,14 @@ internal static class Frames
         return output.WrittenSpan.ToArray();
     }
 
-    public static byte[] Subscribe(ushort packetId, string filter, SubscriptionOptions options, byte[]? properties = null) =>
-        Subscribe(packetId, Encoding.UTF8.GetBytes(filter), options, properties);
+    public static byte[] Subscribe(ushort packetId, string filter, SubscriptionOptions options) =>
+        Subscribe(packetId, Encoding.UTF8.GetBytes(filter), options);
 
-    public static byte[] Subscribe(ushort packetId, byte[] filter, SubscriptionOptions options, byte[]? properties = null)
+    public static byte[] Subscribe(ushort packetId, byte[] filter, SubscriptionOptions options)
     {
         var output = new ArrayBufferWriter<byte>();
         SubscriptionRequest[] requests = [new SubscriptionRequest(filter, options)];
-        SubscribeEncoder.WriteSubscribe(output, ProtocolVersion.Mqtt5, packetId, requests, properties);
+        SubscribeEncoder.WriteSubscribe(output, ProtocolVersion.Mqtt5, packetId, requests);
         return output.WrittenSpan.ToArray();
     }
 

@@ -117,7 +117,8 @@ public sealed class MessageExpiryTests
         using var broker = new TestBroker();
         TestClient kept = broker.ConnectKept("s");
         kept.Subscribe("t");
-        broker.Connect("p").Publish("t", "x", QoS.ExactlyOnce, properties: Props.Of(PropertyId.MessageExpiryInterval, 5));
+        TestClient publisher = broker.Connect("p");
+        publisher.Publish("t", "x", QoS.ExactlyOnce, properties: Props.Of(PropertyId.MessageExpiryInterval, 5));
         Packet sent = kept.TakeMessage();
         kept.Drop();
         broker.Advance(TimeSpan.FromSeconds(60));
@@ -140,15 +141,14 @@ public sealed class MessageExpiryTests
         kept.Subscribe("t");
         kept.Drop();
         TestClient publisher = broker.ConnectKept("p");
-        ushort id = publisher.Publish(
-            "t", "x", QoS.ExactlyOnce, properties: Props.Of(PropertyId.MessageExpiryInterval, 1));
+        Props expiry = Props.Of(PropertyId.MessageExpiryInterval, 1);
+        ushort id = publisher.Publish("t", "x", QoS.ExactlyOnce, properties: expiry);
         publisher.Drop();
         broker.Advance(TimeSpan.FromSeconds(5));
 
         // The answer was lost, so the publisher repeats itself.
         publisher = broker.ConnectKept("p");
-        publisher.Publish(
-            "t", "x", QoS.ExactlyOnce, packetId: id, dup: true, properties: Props.Of(PropertyId.MessageExpiryInterval, 1));
+        publisher.Publish("t", "x", QoS.ExactlyOnce, packetId: id, dup: true, properties: expiry);
         Assert.Equal(id, publisher.Take(PacketType.Pubrec).PacketId);
         publisher.Acknowledge(PacketType.Pubrel, id);
         Packet pubcomp = publisher.Take(PacketType.Pubcomp);

@@ -7,7 +7,8 @@ namespace Pmq.Broker.Tests.Mqtt5.Messaging;
 internal static class MessagingClient
 {
     /// <summary>A connected client whose CONNECT carries properties.</summary>
-    public static TestClient ConnectWith(this TestBroker broker, string clientId, Props properties, bool cleanStart = true) =>
+    public static TestClient ConnectWith(
+        this TestBroker broker, string clientId, Props properties, bool cleanStart = true) =>
         broker.Connect(new ConnectSettings { ClientId = clientId, CleanStart = cleanStart, Properties = properties });
 
     /// <summary>A client whose session is kept, with a receive maximum of its own.</summary>

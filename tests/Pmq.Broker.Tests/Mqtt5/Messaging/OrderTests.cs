@@ -51,7 +51,8 @@ public sealed class OrderTests
             TestClient publisher = broker.Connect("p");
             for (int i = 0; i < expected.Length; i++)
             {
-                publisher.SendQuietly(Frames.Publish("t/1", expected[i], qos, qos == QoS.AtMostOnce ? (ushort)0 : (ushort)(i + 1)));
+                ushort id = qos == QoS.AtMostOnce ? (ushort)0 : (ushort)(i + 1);
+                publisher.SendQuietly(Frames.Publish("t/1", expected[i], qos, id));
                 broker.Scheduler.RunOne();
             }
 

@@ -147,8 +147,9 @@ public sealed class OverlapTests
     {
         using var broker = new TestBroker();
         TestClient client = broker.Connect("c");
-        client.Subscribe("t", new SubscriptionOptions(QoS.AtMostOnce, noLocal: true), Props.Of(PropertyId.SubscriptionIdentifier, 1));
-        client.Subscribe("+", new SubscriptionOptions(QoS.AtMostOnce), Props.Of(PropertyId.SubscriptionIdentifier, 2));
+        var noLocal = new SubscriptionOptions(QoS.AtMostOnce, noLocal: true);
+        client.Subscribe("t", noLocal, Props.Of(PropertyId.SubscriptionIdentifier, 1));
+        client.Subscribe("+", QoS.AtMostOnce, Props.Of(PropertyId.SubscriptionIdentifier, 2));
 
         client.Publish("t", "own");
 

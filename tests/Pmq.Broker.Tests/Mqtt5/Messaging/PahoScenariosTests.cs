@@ -8,6 +8,7 @@ namespace Pmq.Broker.Tests.Mqtt5.Messaging;
 /// The scenarios of the Eclipse Paho interoperability tests for MQTT 5.0, one test each, written for this engine: what
 /// the clients out there are tested against works here.
 /// </summary>
+[Seed("ERL-13")]
 public sealed class PahoScenariosTests
 {
     [Fact]
@@ -53,7 +54,7 @@ public sealed class PahoScenariosTests
     [Fact]
     public void Server_topic_alias()
     {
-        using var broker = new TestBroker(new BrokerOptions { Connection = new ConnectionOptions { TopicAliasOutMax = 2 } });
+        using var broker = new TestBroker(With(new ConnectionOptions { TopicAliasOutMax = 2 }));
         TestClient client = broker.ConnectWith("a", Props.Of(PropertyId.TopicAliasMaximum, 1));
         client.Subscribe("topics/#", QoS.ExactlyOnce);
         foreach (QoS qos in Enum.GetValues<QoS>())
@@ -69,7 +70,7 @@ public sealed class PahoScenariosTests
     [Fact]
     public void Maximum_packet_size()
     {
-        using var broker = new TestBroker(new BrokerOptions { Connection = new ConnectionOptions { PacketBytesMax = 500 } });
+        using var broker = new TestBroker(With(new ConnectionOptions { PacketBytesMax = 500 }));
         TestClient client = broker.Open();
         Packet connack = client.Connect(new ConnectSettings { ClientId = "a" });
         Assert.Equal(500u, connack.Number(PropertyId.MaximumPacketSize));
@@ -88,7 +89,7 @@ public sealed class PahoScenariosTests
     [Fact]
     public void Flow_control_1_the_server_s_receive_maximum()
     {
-        using var broker = new TestBroker(new BrokerOptions { Connection = new ConnectionOptions { ReceiveMaximum = 10 } });
+        using var broker = new TestBroker(With(new ConnectionOptions { ReceiveMaximum = 10 }));
         TestClient client = broker.Open();
         Packet connack = client.Connect(new ConnectSettings { ClientId = "a" });
         uint maximum = connack.Number(PropertyId.ReceiveMaximum);
@@ -127,7 +128,8 @@ public sealed class PahoScenariosTests
         TestClient local = broker.Connect("a");
         local.Subscribe("topics/1", new SubscriptionOptions(QoS.ExactlyOnce, noLocal: true));
         TestClient asPublished = broker.Connect("b");
-        asPublished.Subscribe("topics/#", new SubscriptionOptions(QoS.AtMostOnce, noLocal: true, retainAsPublished: true));
+        asPublished.Subscribe(
+            "topics/#", new SubscriptionOptions(QoS.AtMostOnce, noLocal: true, retainAsPublished: true));
         local.Publish("topics/1", "no local", retain: true);
         Assert.Equal(0, local.Waiting);
         Assert.True(asPublished.TakeMessage().Retain);
@@ -136,13 +138,13 @@ public sealed class PahoScenariosTests
 
         TestClient handling = broker.Connect("c");
         handling.Subscribe("topics/1", new SubscriptionOptions(QoS.AtMostOnce, retainHandling: RetainHandling.OnlyNew));
-        Assert.Equal(1, handling.TakeAll().Count);
+        Assert.Single(handling.TakeAll());
         handling.Subscribe("topics/1", new SubscriptionOptions(QoS.AtMostOnce, retainHandling: RetainHandling.OnlyNew));
         Assert.Equal(0, handling.Waiting);
         handling.Subscribe("topics/#", new SubscriptionOptions(QoS.AtMostOnce, retainHandling: RetainHandling.Never));
         Assert.Equal(0, handling.Waiting);
         handling.Subscribe("topics/1", new SubscriptionOptions(QoS.AtMostOnce, retainHandling: RetainHandling.Always));
-        Assert.Equal(1, handling.TakeAll().Count);
+        Assert.Single(handling.TakeAll());
     }
 
     [Fact]
@@ -173,10 +175,7 @@ public sealed class PahoScenariosTests
     [Fact]
     public void Request_response()
     {
-        using var broker = new TestBroker(new BrokerOptions
-        {
-            Connection = new ConnectionOptions { ResponseInformation = "answers" },
-        });
+        using var broker = new TestBroker(With(new ConnectionOptions { ResponseInformation = "answers" }));
         TestClient requester = broker.Open();
         Packet connack = requester.Connect(new ConnectSettings
         {
@@ -188,7 +187,9 @@ public sealed class PahoScenariosTests
         responder.Subscribe("requests", QoS.ExactlyOnce);
 
         requester.Publish(
-            "requests", "request", properties: Props.Of(PropertyId.ResponseTopic, answers).And(PropertyId.CorrelationData, "334"));
+            "requests",
+            "request",
+            properties: Props.Of(PropertyId.ResponseTopic, answers).And(PropertyId.CorrelationData, "334"));
         Packet request = responder.TakeMessage();
         responder.Publish(
             request.TextOf(PropertyId.ResponseTopic),
@@ -288,7 +289,7 @@ public sealed class PahoScenariosTests
     [Fact]
     public void Server_keep_alive()
     {
-        using var broker = new TestBroker(new BrokerOptions { Connection = new ConnectionOptions { KeepAliveMax = 60 } });
+        using var broker = new TestBroker(With(new ConnectionOptions { KeepAliveMax = 60 }));
         TestClient client = broker.Open();
         Packet connack = client.Connect(new ConnectSettings { ClientId = "a", KeepAlive = 120 });
         Assert.Equal(60u, connack.Number(PropertyId.ServerKeepAlive));
@@ -363,6 +364,8 @@ public sealed class PahoScenariosTests
         Assert.Equal(["1", "2"], broker.ConnectKept("a").DrainTexts());
     }
 
+    private static BrokerOptions With(ConnectionOptions connection) => new() { Connection = connection };
+
     private static byte[] Expiry(uint seconds) => Props.Of(PropertyId.MessageExpiryInterval, seconds);
 
     private static byte[] Expire(uint seconds) => Props.Of(PropertyId.SessionExpiryInterval, seconds);
@@ -378,7 +381,8 @@ public sealed class PahoScenariosTests
     {
         broker.Advance(TimeSpan.FromSeconds(wait));
         TestClient client = broker.Open();
-        Packet connack = client.Connect(new ConnectSettings { ClientId = "a", CleanStart = false, Properties = Expire(expiry) });
+        Packet connack = client.Connect(
+            new ConnectSettings { ClientId = "a", CleanStart = false, Properties = Expire(expiry) });
         client.Disconnect();
         return connack.SessionPresent;
     }

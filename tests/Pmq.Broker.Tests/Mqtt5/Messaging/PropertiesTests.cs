@@ -38,7 +38,8 @@ public sealed class PropertiesTests
     [Mqtt5("MQTT-3.3.2-17", "MQTT-3.3.2-18")]
     public void User_properties_are_passed_on_all_of_them_in_their_order()
     {
-        Packet passed = PassedOn(Props.OfUser("b", "1").AndUser("a", "2").AndUser("b", "1").AndUser("", "").AndUser("a", "0"));
+        Packet passed = PassedOn(
+            Props.OfUser("b", "1").AndUser("a", "2").AndUser("b", "1").AndUser("", "").AndUser("a", "0"));
 
         Assert.Equal(["b=1", "a=2", "b=1", "=", "a=0"], passed.UserProperties);
     }
@@ -46,7 +47,8 @@ public sealed class PropertiesTests
     [Fact]
     [Mqtt5("MQTT-3.3.2-20")]
     public void The_content_type_is_passed_on() =>
-        Assert.Equal("text/plain", PassedOn(Props.Of(PropertyId.ContentType, "text/plain")).TextOf(PropertyId.ContentType));
+        Assert.Equal(
+            "text/plain", PassedOn(Props.Of(PropertyId.ContentType, "text/plain")).TextOf(PropertyId.ContentType));
 
     [Fact]
     [Mqtt5("MQTT-3.3.2-18")]
@@ -133,7 +135,8 @@ public sealed class PropertiesTests
     [Theory]
     [InlineData(QoS.AtLeastOnce, PacketType.Puback)]
     [InlineData(QoS.ExactlyOnce, PacketType.Pubrec)]
-    public void A_payload_that_is_not_the_text_it_claims_to_be_is_refused_where_that_is_checked(QoS qos, PacketType answer)
+    public void A_payload_that_is_not_the_text_it_claims_to_be_is_refused_where_that_is_checked(
+        QoS qos, PacketType answer)
     {
         using var broker = new TestBroker(Checking);
         TestClient subscriber = broker.Connect("s");

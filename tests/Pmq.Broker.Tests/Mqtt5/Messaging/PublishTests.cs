@@ -113,6 +113,17 @@ public sealed class PublishTests
         Assert.All(answers, packet => Assert.Equal((id, ReasonCode.Success), (packet.PacketId, packet.Reason)));
     }
 
+    [Fact]
+    public void A_subscription_identifier_from_a_client_ends_the_connection()
+    {
+        using var broker = new TestBroker();
+        TestClient publisher = broker.Connect("p");
+
+        publisher.Publish("t", "x", properties: Props.Of(PropertyId.SubscriptionIdentifier, 1));
+
+        publisher.AssertEnded(ReasonCode.ProtocolError);
+    }
+
     [Theory]
     [InlineData(QoS.AtLeastOnce)]
     [InlineData(QoS.ExactlyOnce)]

@@ -1,4 +1,6 @@
+using Pmq.Broker.Messages;
 using Pmq.Broker.Options;
+using Pmq.Broker.Retained;
 using Pmq.Protocol;
 using Pmq.TestKit;
 
@@ -190,6 +192,28 @@ public sealed class RetainedTests
         late.Subscribe("#");
 
         Assert.Equal(["a2", "b1"], late.TakeTexts().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Messages_that_were_replaced_are_not_held_until_they_would_have_expired()
+    {
+        var clock = new ManualClock();
+        var scheduler = new ManualScheduler(clock);
+        var services = new BrokerServices(
+            new BrokerOptions(),
+            new BrokerPorts { Clock = clock, Scheduler = scheduler, Random = new SeededRandom(1) });
+        var retained = new RetainedMessages(services, services.Router);
+        for (int i = 1; i <= 10_000; i++)
+        {
+            byte[] block = Message.NewBlock("t"u8, payloadLength: 1);
+            retained.Take(Message.Over(block, 1, QoS.AtMostOnce, retain: true, [], expiresAt: i, publisher: null));
+        }
+
+        Assert.Equal(1, retained.Count);
+        Assert.InRange(retained.ExpiringCount, 1, 100);
+        clock.Advance(TimeSpan.FromTicks(10_000));
+        retained.DropExpired();
+        Assert.Equal((0, 0), (retained.Count, retained.ExpiringCount));
     }
 
     [Fact]

@@ -125,12 +125,13 @@ public sealed class SharedModelTests
             _publisher.SendQuietly(Frames.Join(batch));
         }
 
-        /// <summary>Acknowledges what arrived; the broker hears of it sooner or later, but before the member leaves.</summary>
+        /// <summary>Acknowledges what arrived; the broker hears of it some time before the member leaves.</summary>
         private void Acknowledge(TestClient member)
         {
             IReadOnlyList<Packet> messages = member.TakeAll();
             Acknowledged.AddRange(messages.Select(message => int.Parse(message.Text, CultureInfo.InvariantCulture)));
-            member.SendQuietly(Frames.Join(messages.Select(message => Frames.Ack(PacketType.Puback, message.PacketId))));
+            member.SendQuietly(
+                Frames.Join(messages.Select(message => Frames.Ack(PacketType.Puback, message.PacketId))));
         }
 
         private void Leave()

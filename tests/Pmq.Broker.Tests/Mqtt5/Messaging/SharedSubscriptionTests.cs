@@ -75,7 +75,8 @@ public sealed class SharedSubscriptionTests
     {
         using var broker = new TestBroker();
         string[] filters = ["$share/g/t", "$share/h/t", "$share/g/+", "$queue/t", "$share/straße/t", "t"];
-        TestClient[][] groups = [.. filters.Select((filter, i) => Members(broker, filter, i == 5 ? 1 : 2, QoS.AtMostOnce, $"{i}"))];
+        TestClient[][] groups =
+            [.. filters.Select((filter, i) => Members(broker, filter, i == 5 ? 1 : 2, QoS.AtMostOnce, $"{i}"))];
         TestClient publisher = broker.Connect("p");
         for (int i = 0; i < 4; i++)
         {

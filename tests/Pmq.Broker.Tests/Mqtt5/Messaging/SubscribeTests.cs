@@ -22,7 +22,8 @@ public sealed class SubscribeTests
 
     [Fact]
     [Mqtt5("MQTT-3.8.3-2")]
-    public void A_SUBSCRIBE_without_a_filter_ends_the_connection() => AssertEnds([0x82, 3, 0, 1, 0], ReasonCode.ProtocolError);
+    public void A_SUBSCRIBE_without_a_filter_ends_the_connection() =>
+        AssertEnds([0x82, 3, 0, 1, 0], ReasonCode.ProtocolError);
 
     [Theory]
     [InlineData(0b0100_0000)]
@@ -53,7 +54,9 @@ public sealed class SubscribeTests
         var options = new SubscriptionOptions(QoS.AtMostOnce);
 
         client.Send(Frames.Join(
-            Frames.Subscribe(700, "a", options), Frames.Subscribe(3, "b", options), Frames.Subscribe(65535, "c", options)));
+            Frames.Subscribe(700, "a", options),
+            Frames.Subscribe(3, "b", options),
+            Frames.Subscribe(65535, "c", options)));
 
         Assert.Equal(
             [(PacketType.Suback, 700), (PacketType.Suback, 3), (PacketType.Suback, 65535)],
@@ -152,8 +155,10 @@ public sealed class SubscribeTests
     [Mqtt5("MQTT-3.8.4-7", "MQTT-3.9.3-2")]
     public void What_is_not_granted_is_refused_with_the_reason()
     {
-        AssertRefused(new SubscriptionLimits { Wildcards = false }, "a/#", 0, ReasonCode.WildcardSubscriptionsNotSupported);
-        AssertRefused(new SubscriptionLimits { Shared = false }, "$share/g/a", 0, ReasonCode.SharedSubscriptionsNotSupported);
+        AssertRefused(
+            new SubscriptionLimits { Wildcards = false }, "a/#", 0, ReasonCode.WildcardSubscriptionsNotSupported);
+        AssertRefused(
+            new SubscriptionLimits { Shared = false }, "$share/g/a", 0, ReasonCode.SharedSubscriptionsNotSupported);
         AssertRefused(
             new SubscriptionLimits { Identifiers = false }, "a", 5, ReasonCode.SubscriptionIdentifiersNotSupported);
         AssertRefused(new SubscriptionLimits { LevelsMax = 2 }, "a/b/c", 0, ReasonCode.TopicFilterInvalid);

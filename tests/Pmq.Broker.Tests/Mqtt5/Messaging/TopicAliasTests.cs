@@ -143,7 +143,9 @@ public sealed class TopicAliasTests
         publisher.Publish("long/topic", "x");
         publisher.Publish("long/topic", "x");
 
-        Assert.All(subscriber.TakeAll(), message => Assert.Equal(("long/topic", 0u), (message.Topic, AliasOf(message))));
+        Assert.Equal(
+            [("long/topic", 0u), ("long/topic", 0u)],
+            subscriber.TakeAll().Select(message => (message.Topic, AliasOf(message))));
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public sealed class TopicFilterTests
 
     [Fact]
     [Mqtt5("MQTT-3.8.3-1")]
-    public void A_filter_that_is_not_UTF_8_ends_the_connection() => AssertEnds([0xC3, 0x28], ReasonCode.MalformedPacket);
+    public void A_filter_that_is_not_UTF_8_ends_the_connection() =>
+        AssertEnds([0xC3, 0x28], ReasonCode.MalformedPacket);
 
     [Fact]
     [Mqtt5("MQTT-4.7.3-3")]
