@@ -87,7 +87,7 @@ static void WritePage(string path, List<(Mutation Mutation, string Result)> resu
 }
 
 // A copy of the source in which one rule at a time is switched off and its tests are run.
-sealed class Bench(string root, string copy)
+internal sealed class Bench(string root, string copy)
 {
     public const string Failed = "noticed";
 

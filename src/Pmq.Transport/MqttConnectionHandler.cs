@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Pmq.Broker;
 using Pmq.Broker.Connections;
 
@@ -17,6 +18,7 @@ public sealed class MqttConnectionHandler(BrokerNode node) : ConnectionHandler
         outlet.Connection = client;
         try
         {
+            await using CancellationTokenRegistration stopping = EndWhenStopping(connection, client);
             await ReadAllAsync(connection.Transport.Input, outlet, client);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
@@ -31,6 +33,16 @@ public sealed class MqttConnectionHandler(BrokerNode node) : ConnectionHandler
         await outlet.Closed;
         AbortIfItLingers(connection);
     }
+
+    /// <summary>
+    /// A listener that stops waits for its connections. The node ends those that have a session; one that has none is
+    /// cut here.
+    /// </summary>
+    private static CancellationTokenRegistration EndWhenStopping(ConnectionContext connection, ClientConnection client) =>
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
+            ? lifetime.ConnectionClosedRequested.UnsafeRegister(
+                static waiting => ((ClientConnection)waiting!).CutWithoutSession(), client)
+            : default;
 
     private static async Task ReadAllAsync(PipeReader input, PipeOutlet outlet, ClientConnection client)
     {

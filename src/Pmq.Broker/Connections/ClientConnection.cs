@@ -100,7 +100,10 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     void IWaiter.Resume() => _outlet.ResumeReading();
 
     /// <summary>The time for CONNECT is over.</summary>
-    void ITimerTarget.TimerFired(TimerEntry entry)
+    void ITimerTarget.TimerFired(TimerEntry entry) => CutWithoutSession();
+
+    /// <summary>Cuts the connection if no session has taken it. May be called from any thread.</summary>
+    public void CutWithoutSession()
     {
         if (Volatile.Read(ref _stage) == WithoutSession)
         {

@@ -16,10 +16,8 @@ internal sealed class SessionLifecycle
     private readonly Session _session;
     private readonly Outbound _outbound;
     private readonly SessionWill _will;
-    private readonly SessionTimer _keepAlive;
     private readonly SessionTimer _expiry;
-    private readonly SessionTimer _retry;
-    private readonly SessionTimer _close;
+    private readonly LinkTimers _linkTimers;
     private UnreleasedPublishes _unreleased = new();
     private SessionClaim? _waiting;
     private SessionPhase _phase;
@@ -33,10 +31,8 @@ internal sealed class SessionLifecycle
         _session = session;
         _outbound = outbound;
         _will = new SessionWill(services, session);
-        _keepAlive = new SessionTimer(services, session);
         _expiry = new SessionTimer(services, session);
-        _retry = new SessionTimer(services, session);
-        _close = new SessionTimer(services, session);
+        _linkTimers = new LinkTimers(services, session, outbound);
     }
 
     /// <summary>The connection at present, or null.</summary>
@@ -86,32 +82,20 @@ internal sealed class SessionLifecycle
         {
             SetOnline(false);
             link.Close(reason);
-            _close.Start(_services.Options.Connection.CloseTimeout);
+            _linkTimers.Closing();
         }
     }
 
     /// <summary>A timer rang.</summary>
     public void TimerRang(TimerEntry entry)
     {
-        if (_keepAlive.Rang(entry))
-        {
-            CheckKeepAlive();
-        }
-        else if (_expiry.Rang(entry))
+        if (_expiry.Rang(entry))
         {
             EndIfUnclaimed();
         }
-        else if (_retry.Rang(entry))
+        else if (!_will.Rang(entry) && _linkTimers.Rang(entry, Link) is { } reason)
         {
-            CheckInflight();
-        }
-        else if (_close.Rang(entry))
-        {
-            Link?.Connection.Outlet.Abort();
-        }
-        else
-        {
-            _will.Rang(entry);
+            Close(reason);
         }
     }
 
@@ -227,98 +211,8 @@ internal sealed class SessionLifecycle
         ConnackWriter.Write(Link.Writer, claim, granted, _services.Options);
         _outbound.Attach(Link);
         SetOnline(true);
-        StartTimers(granted.KeepAlive);
+        _linkTimers.Start(Link);
         claim.Connection.Begin(inbound);
-    }
-
-    private void StartTimers(int keepAlive)
-    {
-        if (keepAlive > 0)
-        {
-            _keepAlive.Start(TimeSpan.FromSeconds(keepAlive * 1.5));
-        }
-
-        if (InflightCheckSeconds > 0)
-        {
-            _retry.Start(TimeSpan.FromSeconds(InflightCheckSeconds));
-        }
-    }
-
-    private int InflightCheckSeconds
-    {
-        get
-        {
-            int retry = Link is { IsMqtt5: false } ? _services.Options.Session.DeliveryRetryInterval : 0;
-            int expiry = _services.Options.Session.InflightExpiry;
-            return retry == 0 || expiry == 0 ? Math.Max(retry, expiry) : Math.Min(retry, expiry);
-        }
-    }
-
-    private void CheckKeepAlive()
-    {
-        if (Link is not { Closing: null } link)
-        {
-            return;
-        }
-
-        long frequency = _services.Clock.TimestampFrequency;
-        long allowed = link.KeepAlive * frequency * 3 / 2;
-        long silent = _services.Clock.GetTimestamp() - link.Connection.LastReceived;
-        if (link.Connection.IsPausedByBroker)
-        {
-            _keepAlive.Start(TimeSpan.FromSeconds(link.KeepAlive * 1.5));
-        }
-        else if (silent >= allowed)
-        {
-            Close(CloseReasons.KeepAlive);
-        }
-        else
-        {
-            _keepAlive.Start(TimeSpan.FromSeconds((double)(allowed - silent) / frequency));
-            if (_session.Backlog == 0)
-            {
-                _session.Trim();
-            }
-        }
-    }
-
-    private void CheckInflight()
-    {
-        if (Link is not { Closing: null } link)
-        {
-            return;
-        }
-
-        long now = _services.Clock.GetTimestamp();
-        long frequency = _services.Clock.TimestampFrequency;
-        if (_services.Options.Session.InflightExpiry is > 0 and int expiry)
-        {
-            _outbound.ExpireInflight(now - (expiry * frequency));
-        }
-
-        if (_services.Options.Session.DeliveryRetryInterval is > 0 and int retry && !link.IsMqtt5)
-        {
-            _outbound.Repeat(now - (retry * frequency));
-        }
-
-        _retry.Start(UntilNextInflightCheck(now));
-    }
-
-    /// <summary>
-    /// When the oldest message is due for its repeat, so that none waits for up to two intervals. One that could not be
-    /// repeated, because the socket is full, is tried again after a second.
-    /// </summary>
-    private TimeSpan UntilNextInflightCheck(long now)
-    {
-        TimeSpan longest = TimeSpan.FromSeconds(InflightCheckSeconds);
-        int retry = Link is { IsMqtt5: false } ? _services.Options.Session.DeliveryRetryInterval : 0;
-        if (retry == 0 || _outbound.OldestSentAt is not { } sentAt)
-        {
-            return longest;
-        }
-
-        double left = retry - ((double)(now - sentAt) / _services.Clock.TimestampFrequency);
-        return TimeSpan.FromSeconds(Math.Clamp(left, 1, longest.TotalSeconds));
     }
 
     /// <summary>The connection is gone for good: its will, its session, and whoever waits for it.</summary>
@@ -328,7 +222,7 @@ internal sealed class SessionLifecycle
         ConnectionEnd end = link.Connection.End;
         Link = null;
         SetOnline(false);
-        StopTimers();
+        _linkTimers.Stop();
         link.Connection.Outlet.Close();
         _outbound.Detach();
         if (end.SessionExpiry is { } expiry)
@@ -349,13 +243,6 @@ internal sealed class SessionLifecycle
 
         _services.Registrar.Disconnected();
         GoOn();
-    }
-
-    private void StopTimers()
-    {
-        _keepAlive.Stop();
-        _retry.Stop();
-        _close.Stop();
     }
 
     private void GoOn()

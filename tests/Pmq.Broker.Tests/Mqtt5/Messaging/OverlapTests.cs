@@ -23,6 +23,27 @@ public sealed class OverlapTests
         Assert.Equal([1u, 2u, 268_435_455u], only.Numbers(PropertyId.SubscriptionIdentifier).Order());
     }
 
+    [Theory]
+    [InlineData(2, 0, 1)]
+    [InlineData(0, 2, 1)]
+    [InlineData(0, 1, 2)]
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 0, 1)]
+    [Mqtt5("MQTT-3.3.4-2")]
+    public void The_highest_QoS_holds_whichever_subscription_has_it(int first, int second, int third)
+    {
+        using var broker = new TestBroker();
+        TestClient subscriber = broker.Connect("s");
+        subscriber.Subscribe("a/#", (QoS)first);
+        subscriber.Subscribe("a/+", (QoS)second);
+        subscriber.Subscribe("a/b", (QoS)third);
+
+        broker.Connect("p").Publish("a/b", "x", QoS.ExactlyOnce);
+
+        int highest = Math.Max(first, Math.Max(second, third));
+        Assert.Equal([(QoS)highest], subscriber.TakeAll().Select(message => message.QoS));
+    }
+
     [Fact]
     [Seed("GMN-06")]
     [Mqtt5("MQTT-3.3.4-2", "MQTT-3.3.4-3", "MQTT-3.3.4-5")]

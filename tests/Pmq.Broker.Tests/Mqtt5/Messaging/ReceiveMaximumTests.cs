@@ -115,6 +115,24 @@ public sealed class ReceiveMaximumTests
     }
 
     [Fact]
+    [Mqtt5("MQTT-3.3.4-10", "MQTT-4.9.0-3")]
+    public void QoS_0_messages_that_were_queued_pass_those_that_a_full_window_holds_back()
+    {
+        using var broker = new TestBroker();
+        TestClient kept = broker.ConnectKept("s");
+        kept.Subscribe("t");
+        kept.Drop();
+        TestClient publisher = broker.Connect("p");
+        publisher.Publish("t", "1", QoS.AtLeastOnce);
+        publisher.Publish("t", "2", QoS.AtLeastOnce);
+        publisher.Publish("t", "zero");
+
+        kept = broker.ConnectKept("s", receiveMaximum: 1);
+
+        Assert.Equal(["1", "zero"], kept.TakeTexts());
+    }
+
+    [Fact]
     [Mqtt5("MQTT-3.3.4-10", "MQTT-4.9.0-3", "MQTT-4.4.0-1")]
     public void PUBREL_is_sent_again_although_repeated_messages_fill_the_window()
     {
