@@ -12,7 +12,8 @@ public sealed record AuthenticationSettings
     public IReadOnlyDictionary<string, string> ParseScramUsers()
     {
         Dictionary<string, string> users = new(StringComparer.Ordinal);
-        foreach (string pair in ScramUsers.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (string pair in ScramUsers.Split(',', tidy))
         {
             int colon = pair.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0 || !users.TryAdd(pair[..colon], pair[(colon + 1)..]))

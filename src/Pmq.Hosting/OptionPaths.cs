@@ -41,7 +41,8 @@ public static class OptionPaths
             }
         }
 
-        fault = new OptionFault(path, "unknown", "one of " + string.Join(", ", All(settings).Select(known => known.Path)));
+        string known = string.Join(", ", All(settings).Select(option => option.Path));
+        fault = new OptionFault(path, "unknown", "one of " + known);
         return null;
     }
 
@@ -81,7 +82,9 @@ public static class OptionPaths
         typeof(BrokerOptions).GetProperties().First(property => Hyphenated(property.Name) == section);
 
     private static IEnumerable<PropertyInfo> Settable(object options) =>
-        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+        options.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite);
 
     /// <summary>What <c>with</c> does, for a property that is known by name only.</summary>
     private static object CopyWith(object record, PropertyInfo property, object value)

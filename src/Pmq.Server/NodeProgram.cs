@@ -30,7 +30,8 @@ internal static class NodeProgram
 
         foreach (string address in app.Urls)
         {
-            Console.WriteLine($"pmq listens for MQTT on {address.Replace("http://", "tcp://", StringComparison.Ordinal)}");
+            string bound = address.Replace("http://", "tcp://", StringComparison.Ordinal);
+            Console.WriteLine($"pmq listens for MQTT on {bound}");
         }
 
         await app.WaitForShutdownAsync(cancellation);

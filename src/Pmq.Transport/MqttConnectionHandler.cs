@@ -38,7 +38,8 @@ public sealed class MqttConnectionHandler(BrokerNode node) : ConnectionHandler
     /// A listener that stops waits for its connections. The node ends those that have a session; one that has none is
     /// cut here.
     /// </summary>
-    private static CancellationTokenRegistration EndWhenStopping(ConnectionContext connection, ClientConnection client) =>
+    private static CancellationTokenRegistration EndWhenStopping(
+        ConnectionContext connection, ClientConnection client) =>
         connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
             ? lifetime.ConnectionClosedRequested.UnsafeRegister(
                 static waiting => ((ClientConnection)waiting!).CutWithoutSession(), client)
@@ -87,6 +88,7 @@ public sealed class MqttConnectionHandler(BrokerNode node) : ConnectionHandler
 
         var timeout = new CancellationTokenSource(node.Options.Connection.CloseTimeout);
         timeout.Token.UnsafeRegister(static context => ((ConnectionContext)context!).Abort(), connection);
-        connection.ConnectionClosed.UnsafeRegister(static source => ((CancellationTokenSource)source!).Dispose(), timeout);
+        connection.ConnectionClosed.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Dispose(), timeout);
     }
 }

@@ -53,7 +53,8 @@ public sealed class Ledger
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"accepted {Accepted} = delivered {Delivered} + acknowledged {Acknowledged} + queued {Queued} + dropped {DroppedInAll}";
+        $"accepted {Accepted} = delivered {Delivered} + acknowledged {Acknowledged} + queued {Queued}"
+        + $" + dropped {DroppedInAll}";
 
     /// <summary>Enters a page and leaves it blank.</summary>
     internal void Enter(ref LedgerPage page)

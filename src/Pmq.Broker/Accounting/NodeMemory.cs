@@ -57,7 +57,8 @@ internal sealed class NodeMemory : ITimerTarget
         }
         else if (isFirst)
         {
-            _timers.Arm(_trickle, _clock.GetTimestamp() + (long)(TricklePeriod.TotalSeconds * _clock.TimestampFrequency));
+            long period = (long)(TricklePeriod.TotalSeconds * _clock.TimestampFrequency);
+            _timers.Arm(_trickle, _clock.GetTimestamp() + period);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Pmq.Broker.Connections;
 /// <param name="ByDisconnect">True when the client sent DISCONNECT.</param>
 /// <param name="Reason">The reason it gave.</param>
 /// <param name="SessionExpiry">The session expiry it set with it, or null.</param>
-internal sealed record ConnectionEnd(bool ByDisconnect, ReasonCode Reason = ReasonCode.Success, uint? SessionExpiry = null)
+internal sealed record ConnectionEnd(
+    bool ByDisconnect, ReasonCode Reason = ReasonCode.Success, uint? SessionExpiry = null)
 {
     /// <summary>The connection was lost, or the broker ended it.</summary>
     public static ConnectionEnd Lost { get; } = new(ByDisconnect: false);

@@ -45,7 +45,8 @@ internal static class HandshakeRules
     /// 3.1 knows no empty identifiers, 3.1.1 only with a clean session [MQTT-3.1.3-8]; 5.0 always does.
     /// </summary>
     private static bool MayBeEmpty(ConnectRequest request, ConnectionOptions options) =>
-        options.EmptyClientId && (request.IsMqtt5 || (request.Version == ProtocolVersion.Mqtt311 && request.CleanStart));
+        options.EmptyClientId
+        && (request.IsMqtt5 || (request.Version == ProtocolVersion.Mqtt311 && request.CleanStart));
 
     private static CloseReason? CheckWill(WillSpec will, BrokerOptions options)
     {

@@ -23,7 +23,11 @@ internal sealed class InboundHalf
     private bool _published;
 
     public InboundHalf(
-        BrokerServices services, ClientConnection connection, ConnectRequest request, Session session, UnreleasedPublishes unreleased)
+        BrokerServices services,
+        ClientConnection connection,
+        ConnectRequest request,
+        Session session,
+        UnreleasedPublishes unreleased)
     {
         _services = services;
         _connection = connection;

@@ -11,7 +11,11 @@ namespace Pmq.Broker.Connections;
 /// </summary>
 /// <remarks>Owner: read loop; <see cref="CountAnswered"/> is the session turn's.</remarks>
 internal sealed class InboundPublishes(
-    BrokerServices services, ProtocolVersion version, Session session, UnreleasedPublishes unreleased, PublishPipeline pipeline)
+    BrokerServices services,
+    ProtocolVersion version,
+    Session session,
+    UnreleasedPublishes unreleased,
+    PublishPipeline pipeline)
 {
     private readonly InboundAliases _aliases = new(services.Options.Connection.TopicAliasMaximum);
     private readonly bool _isMqtt5 = version == ProtocolVersion.Mqtt5;

@@ -10,7 +10,8 @@ namespace Pmq.Broker.Connections;
 /// </summary>
 /// <remarks>Owner: read loop; the exchange's state passes to the authenticator and back with the packets.</remarks>
 internal sealed class ReAuthentication(
-    BrokerServices services, ClientConnection connection, ConnectRequest request, Session session) : IAuthenticationReply
+    BrokerServices services, ClientConnection connection, ConnectRequest request, Session session)
+    : IAuthenticationReply
 {
     private object? _exchange;
     private volatile Stage _stage;
@@ -58,7 +59,9 @@ internal sealed class ReAuthentication(
             && ReasonCodes.MayCarry(PacketType.Disconnect, PacketSender.Server, reason);
         ReasonCode code = mayCarry ? reason : ReasonCode.NotAuthorized;
         session.Post(new Mail(
-            MailKind.Violation, connection, new CloseReason(code, "MQTT-4.12.1-2", text ?? "re-authentication failed")));
+            MailKind.Violation,
+            connection,
+            new CloseReason(code, "MQTT-4.12.1-2", text ?? "re-authentication failed")));
     }
 
     private void Authenticate(byte[]? data, object? state)

@@ -124,7 +124,8 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
             int maximum = services.Options.Session.SessionsMax;
             if (maximum > 0 && _entries.Count >= maximum)
             {
-                claim.Connection.Refuse(ReasonCode.QuotaExceeded, "the node holds session.sessions-max sessions already");
+                claim.Connection.Refuse(
+                    ReasonCode.QuotaExceeded, "the node holds session.sessions-max sessions already");
                 return;
             }
 

@@ -9,7 +9,8 @@ namespace Pmq.Broker.Sessions;
 internal static class SubscriptionRules
 {
     /// <summary>The code that answers an entry: the granted QoS, or why it is refused.</summary>
-    public static ReasonCode Check(in SubscriptionEntry entry, uint identifier, int filtersHeld, SubscriptionLimits limits)
+    public static ReasonCode Check(
+        in SubscriptionEntry entry, uint identifier, int filtersHeld, SubscriptionLimits limits)
     {
         ReadOnlySpan<byte> filter = entry.Filter;
         if (filter.Length > limits.FilterBytesMax || TopicLevels.Count(filter) > limits.LevelsMax)

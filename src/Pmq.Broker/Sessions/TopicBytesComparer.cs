@@ -3,7 +3,8 @@ using Pmq.Broker.Routing;
 namespace Pmq.Broker.Sessions;
 
 /// <summary>Compares topics by their bytes, as the standard wants [MQTT-4.7.3-4].</summary>
-internal sealed class TopicBytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+internal sealed class TopicBytesComparer
+    : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static TopicBytesComparer Instance { get; } = new();
 
