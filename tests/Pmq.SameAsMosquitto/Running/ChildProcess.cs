@@ -28,7 +28,8 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Starts a program; what is given as input is all it reads.</summary>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A shell has its background jobs ignore SIGINT, and their children inherit that; the program must not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
