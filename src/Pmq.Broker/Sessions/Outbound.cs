@@ -15,7 +15,7 @@ internal sealed class Outbound : IDropSink
 {
     private readonly SessionOptions _options;
     private readonly NodeMemory _memory;
-    private readonly TimeProvider _clock;
+    private readonly TurnClock _clock;
     private readonly Account _account;
     private readonly int _writeBytesMax;
     private readonly int _aliasesMax;
@@ -26,11 +26,11 @@ internal sealed class Outbound : IDropSink
     private int _windowMax;
     private long _releasesAt;
 
-    public Outbound(BrokerServices services, Account account)
+    public Outbound(BrokerServices services, Account account, TurnClock clock)
     {
         _options = services.Options.Session;
         _memory = services.Memory;
-        _clock = services.Clock;
+        _clock = clock;
         _account = account;
         _writeBytesMax = services.Options.Turn.WriteBytesMax;
         _aliasesMax = services.Options.Connection.TopicAliasOutMax;
@@ -90,7 +90,7 @@ internal sealed class Outbound : IDropSink
     public void Deliver(Message message, Delivery delivery)
     {
         QoS qos = message.QoS < delivery.QoS ? message.QoS : delivery.QoS;
-        if (message.Expires && IsExpired(message))
+        if (message.Expires && _clock.HasExpired(message))
         {
             _account.Dropped(DropCause.Expired);
             return;
@@ -117,7 +117,7 @@ internal sealed class Outbound : IDropSink
     /// <summary>Writes what may be written: repeats first, then what waits.</summary>
     public void Pump()
     {
-        long now = _clock.GetTimestamp();
+        long now = _clock.Now;
         while (MayWrite && WindowIsOpen && _window.TryNextUnsent(now, out ushort packetId, out InflightEntry entry))
         {
             WriteAgain(packetId, entry);
@@ -132,7 +132,7 @@ internal sealed class Outbound : IDropSink
         while (MayWrite && TryNext(out QueuedMessage next))
         {
             _account.Unqueued();
-            if (next.Message.Expires && IsExpired(next.Message))
+            if (next.Message.Expires && _clock.HasExpired(next.Message))
             {
                 _account.Dropped(DropCause.Expired);
             }
@@ -309,7 +309,7 @@ internal sealed class Outbound : IDropSink
         ushort packetId = 0;
         if (qos != QoS.AtMostOnce)
         {
-            bool begun = _window.TryBegin(message, delivery, qos, _clock.GetTimestamp(), out packetId);
+            bool begun = _window.TryBegin(message, delivery, qos, _clock.Now, out packetId);
             Invariant.That(begun, "A message was to be sent that the window has no place for.");
         }
 
@@ -372,21 +372,7 @@ internal sealed class Outbound : IDropSink
             }
         }
 
-        frame.Write(link.Writer.Take(frame.Size), dup, retain, packetId, SecondsLeft(message));
-    }
-
-    private bool IsExpired(Message message) => message.ExpiresAt <= _clock.GetTimestamp();
-
-    /// <summary>The expiry lowered by the whole seconds waited [MQTT-3.3.2-6].</summary>
-    private uint SecondsLeft(Message message)
-    {
-        if (!message.Expires)
-        {
-            return 0;
-        }
-
-        long left = Math.Max(0, message.ExpiresAt - _clock.GetTimestamp());
-        return (uint)((left + _clock.TimestampFrequency - 1) / _clock.TimestampFrequency);
+        frame.Write(link.Writer.Take(frame.Size), dup, retain, packetId, _clock.SecondsLeft(message));
     }
 
     private void DropQueuedQoS0()

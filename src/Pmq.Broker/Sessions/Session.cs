@@ -16,6 +16,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 {
     private readonly BrokerServices _services;
     private readonly Account _account = new();
+    private readonly TurnClock _clock;
     private readonly Outbound _outbound;
     private readonly SessionLifecycle _lifecycle;
     private readonly SubscriptionDesk _desk;
@@ -34,7 +35,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         : base(services.Scheduler, clientId)
     {
         _services = services;
-        _outbound = new Outbound(services, _account);
+        _clock = new TurnClock(services.Clock);
+        _outbound = new Outbound(services, _account, _clock);
         _lifecycle = new SessionLifecycle(services, this, _outbound);
         _desk = new SubscriptionDesk(services, this, _account);
         _exactlyOnce = new ExactlyOnce(services, this, _outbound);
@@ -67,6 +69,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             return DiscardMails();
         }
 
+        _clock.Read();
         bool more = TakeMails();
         _outbound.Pump();
         if (_outbound.HasOverflown)
