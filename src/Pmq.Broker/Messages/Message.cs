@@ -1,12 +1,11 @@
-using System.Buffers.Binary;
 using Pmq.Broker.Routing;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Messages;
 
 /// <summary>
-/// An application message on its way through the node. Topic length, topic and payload lie in one array in the order of
-/// the wire, so that writing it to a 3.1.1 subscriber at QoS 0 is one copy.
+/// An application message on its way through the node. Topic and payload lie in one array, which is a whole packet of
+/// its own (see <see cref="MessageBlock"/>), so that writing it to a 3.1.1 subscriber at QoS 0 is one copy.
 /// </summary>
 /// <remarks>Owner: immutable.</remarks>
 public sealed class Message
@@ -14,13 +13,13 @@ public sealed class Message
     /// <summary>The <see cref="ExpiresAt"/> of a message that does not expire.</summary>
     public const long NeverExpires = long.MaxValue;
 
-    private const int TopicOffset = sizeof(ushort);
-
     private readonly byte[] _block;
+    private readonly int _topicFieldAt;
 
     private Message(byte[] block, int topicLength)
     {
         _block = block;
+        _topicFieldAt = MessageBlock.TopicFieldAt(block);
         TopicLength = topicLength;
     }
 
@@ -45,16 +44,16 @@ public sealed class Message
     public DeliveryTarget? Publisher { get; init; }
 
     /// <summary>The topic.</summary>
-    public ReadOnlySpan<byte> Topic => _block.AsSpan(TopicOffset, TopicLength);
+    public ReadOnlySpan<byte> Topic => _block.AsSpan(_topicFieldAt + sizeof(ushort), TopicLength);
 
     /// <summary>The payload.</summary>
-    public ReadOnlySpan<byte> Payload => _block.AsSpan(TopicOffset + TopicLength);
+    public ReadOnlySpan<byte> Payload => _block.AsSpan(_topicFieldAt + sizeof(ushort) + TopicLength);
 
     /// <summary>Two bytes of topic length and the topic.</summary>
-    public ReadOnlySpan<byte> TopicField => _block.AsSpan(0, TopicOffset + TopicLength);
+    public ReadOnlySpan<byte> TopicField => _block.AsSpan(_topicFieldAt, sizeof(ushort) + TopicLength);
 
-    /// <summary>Topic field and payload, as they follow each other in a 3.1.1 PUBLISH at QoS 0.</summary>
-    public ReadOnlySpan<byte> TopicFieldAndPayload => _block;
+    /// <summary>The whole packet for a 3.x subscriber at QoS 0, without retain flag.</summary>
+    public ReadOnlySpan<byte> PlainFrame => _block;
 
     /// <summary>True when it expires at some time.</summary>
     public bool Expires => ExpiresAt != NeverExpires;
@@ -67,18 +66,16 @@ public sealed class Message
     /// <summary>A block for a message of this topic, with room for the payload.</summary>
     public static byte[] NewBlock(ReadOnlySpan<byte> topic, int payloadLength)
     {
-        byte[] block = GC.AllocateUninitializedArray<byte>(TopicOffset + topic.Length + payloadLength);
-        BinaryPrimitives.WriteUInt16BigEndian(block, (ushort)topic.Length);
-        topic.CopyTo(block.AsSpan(TopicOffset));
+        byte[] block = MessageBlock.New(topic.Length, payloadLength);
+        topic.CopyTo(MessageBlock.Topic(block, topic.Length));
         return block;
     }
 
     /// <summary>The same for a topic that lies in a packet.</summary>
     public static byte[] NewBlock(ByteView topic, int payloadLength)
     {
-        byte[] block = GC.AllocateUninitializedArray<byte>(TopicOffset + topic.Length + payloadLength);
-        BinaryPrimitives.WriteUInt16BigEndian(block, (ushort)topic.Length);
-        topic.CopyTo(block.AsSpan(TopicOffset));
+        byte[] block = MessageBlock.New(topic.Length, payloadLength);
+        topic.CopyTo(MessageBlock.Topic(block, topic.Length));
         return block;
     }
 
@@ -108,7 +105,7 @@ public sealed class Message
     public static Message Create(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, QoS qos, bool retain)
     {
         byte[] block = NewBlock(topic, payload.Length);
-        payload.CopyTo(block.AsSpan(TopicOffset + topic.Length));
+        payload.CopyTo(block.AsSpan(block.Length - payload.Length));
         return new Message(block, topic.Length) { QoS = qos, Retain = retain };
     }
 }

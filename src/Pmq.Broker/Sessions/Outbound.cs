@@ -80,9 +80,10 @@ internal sealed class Outbound : IDropSink
     {
         _link = null;
         _aliases = null;
-        if (!_options.QueueQos0Messages)
+        while (!_options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
         {
-            DropQueuedQoS0();
+            _account.Unqueued();
+            _account.Dropped(DropCause.Offline);
         }
     }
 
@@ -299,6 +300,12 @@ internal sealed class Outbound : IDropSink
     {
         ClientLink link = _link!;
         bool retain = delivery.RetainAsPublished && message.Retain;
+        if (qos == QoS.AtMostOnce && !link.IsMqtt5)
+        {
+            WritePlain(link, message, retain);
+            return;
+        }
+
         var frame = new PublishFrame(message, link.IsMqtt5, qos, delivery.SubscriptionIds, 0, withTopic: true);
         if (frame.Size > link.Request.MaximumPacketSize)
         {
@@ -322,6 +329,20 @@ internal sealed class Outbound : IDropSink
         {
             _account.Queued();
         }
+    }
+
+    /// <summary>The message is a whole packet already: 3.x knows no packet that is too large for the client.</summary>
+    private void WritePlain(ClientLink link, Message message, bool retain)
+    {
+        ReadOnlySpan<byte> plain = message.PlainFrame;
+        Span<byte> frame = link.Writer.Take(plain.Length);
+        plain.CopyTo(frame);
+        if (retain)
+        {
+            frame[0] = PublishEncoder.Header(QoS.AtMostOnce, dup: false, retain: true);
+        }
+
+        _account.Delivered();
     }
 
     private void WriteAgain(ushort packetId, in InflightEntry entry)
@@ -373,14 +394,5 @@ internal sealed class Outbound : IDropSink
         }
 
         frame.Write(link.Writer.Take(frame.Size), dup, retain, packetId, _clock.SecondsLeft(message));
-    }
-
-    private void DropQueuedQoS0()
-    {
-        while (_queue.TryDequeueQoS0(out _))
-        {
-            _account.Unqueued();
-            _account.Dropped(DropCause.Offline);
-        }
     }
 }

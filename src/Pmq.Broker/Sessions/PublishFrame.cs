@@ -53,12 +53,6 @@ internal readonly ref struct PublishFrame
     {
         frame[0] = PublishEncoder.Header(QoS, dup, retain);
         int at = 1 + VariableInteger.Write(frame[1..], (uint)_bodySize);
-        if (!_isMqtt5 && QoS == QoS.AtMostOnce)
-        {
-            _message.TopicFieldAndPayload.CopyTo(frame[at..]);
-            return;
-        }
-
         at += WriteTopic(frame[at..]);
         if (QoS != QoS.AtMostOnce)
         {
