@@ -111,9 +111,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
         if (Version == ProtocolVersion.Mqtt5)
         {
             // [MQTT-3.2.2-8]: an authenticator may know codes that CONNACK can't carry.
-            bool mayCarry = reason.IsFailure()
-                && ReasonCodes.MayCarry(PacketType.Connack, PacketSender.Server, reason);
-            WriteRefusal(mayCarry ? reason : ReasonCode.UnspecifiedError, text);
+            WriteRefusal(RefusalCode.For(PacketType.Connack, reason, ReasonCode.UnspecifiedError), text);
         }
         else if (reason.ToReturnCode() is { } code)
         {

@@ -8,7 +8,7 @@ namespace Pmq.Broker.Connections;
 internal sealed class OutletGate(IClientOutlet outlet)
 {
     private int _isFull;
-    private int _paused;
+    private ReadPause _pause;
 
     /// <summary>The socket took no more.</summary>
     public void Full() => Volatile.Write(ref _isFull, 1);
@@ -17,10 +17,7 @@ internal sealed class OutletGate(IClientOutlet outlet)
     public void Ready()
     {
         Interlocked.Exchange(ref _isFull, 0);
-        if (Interlocked.Exchange(ref _paused, 0) == 1)
-        {
-            outlet.ResumeReading();
-        }
+        _pause.End(outlet);
     }
 
     /// <summary>Stops reading while the socket is full; false when there is no need to.</summary>
@@ -31,7 +28,13 @@ internal sealed class OutletGate(IClientOutlet outlet)
             return false;
         }
 
-        Interlocked.Exchange(ref _paused, 1);
-        return Volatile.Read(ref _isFull) == 1 || Interlocked.Exchange(ref _paused, 0) == 0;
+        _pause.Begin();
+        if (Volatile.Read(ref _isFull) == 1)
+        {
+            return true;
+        }
+
+        _pause.Withdraw();
+        return false;
     }
 }

@@ -55,9 +55,7 @@ internal sealed class ReAuthentication(
     /// <summary>[MQTT-4.12.1-2]: a failure ends the connection, with a code that DISCONNECT may carry.</summary>
     public void Refuse(ReasonCode reason, string? text = null)
     {
-        bool mayCarry = reason.IsFailure()
-            && ReasonCodes.MayCarry(PacketType.Disconnect, PacketSender.Server, reason);
-        ReasonCode code = mayCarry ? reason : ReasonCode.NotAuthorized;
+        ReasonCode code = RefusalCode.For(PacketType.Disconnect, reason, ReasonCode.NotAuthorized);
         session.Post(new Mail(
             MailKind.Violation,
             connection,

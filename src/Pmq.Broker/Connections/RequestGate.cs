@@ -9,7 +9,7 @@ internal sealed class RequestGate(IClientOutlet outlet)
 {
     private int _sent;
     private int _done;
-    private int _paused;
+    private ReadPause _pause;
 
     /// <summary>True when no request is on its way.</summary>
     public bool AllDone => _sent == Volatile.Read(ref _done);
@@ -20,13 +20,13 @@ internal sealed class RequestGate(IClientOutlet outlet)
     /// <summary>Stops reading until the requests are done; false when they were done in the meantime.</summary>
     public bool Pause()
     {
-        Interlocked.Exchange(ref _paused, 1);
+        _pause.Begin();
         if (!AllDone)
         {
             return true;
         }
 
-        Interlocked.Exchange(ref _paused, 0);
+        _pause.Withdraw();
         return false;
     }
 
@@ -34,9 +34,6 @@ internal sealed class RequestGate(IClientOutlet outlet)
     public void Done()
     {
         Interlocked.Increment(ref _done);
-        if (Interlocked.Exchange(ref _paused, 0) == 1)
-        {
-            outlet.ResumeReading();
-        }
+        _pause.End(outlet);
     }
 }
