@@ -29,6 +29,7 @@ internal sealed class BrokerServices
         MessageReader = new MessageReader(options.Message, ports.Clock);
         Router = new Router(this);
         Registrar = new Registrar(this);
+        Pipelines = new PipelinePool(this);
     }
 
     public BrokerOptions Options { get; }
@@ -57,9 +58,7 @@ internal sealed class BrokerServices
 
     public Registrar Registrar { get; }
 
-    /// <summary>A pipeline for a read loop or a turn that publishes.</summary>
-    public PublishPipeline NewPipeline() => new(
-        new Matcher(Router.Table, Options.Subscription.DeliveryMode), Router, Ledger, Options.Turn.BacklogMax);
+    public PipelinePool Pipelines { get; }
 
     /// <summary>Has a timer ring after a while.</summary>
     public void ArmTimer(TimerEntry entry, TimeSpan delay) => Timers.Arm(entry, TimestampIn(delay));

@@ -59,6 +59,7 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
         Volatile.Write(ref _lastReceived, _services.Clock.GetTimestamp());
         Volatile.Write(ref _pausedByBroker, 0);
         InboundHalf? inbound = _inbound;
+        inbound?.BeginBatch();
         Step step = TakeAll(input, inbound, out consumed, out bool yields);
         if (inbound is not null && !inbound.EndBatch())
         {
@@ -157,7 +158,7 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
                 break;
             }
 
-            step = inbound is null ? _handshake.Take(frame) : inbound.Take(frame);
+            step = inbound is null ? _handshake.Take(frame) : inbound.Take(frame, ref reader);
             done = step == Step.PauseBefore ? done : reader.Consumed;
             yields = done > _services.Options.Turn.ReadBytesMax;
         }

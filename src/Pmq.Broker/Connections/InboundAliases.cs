@@ -12,7 +12,7 @@ internal sealed class InboundAliases(int maximum)
     /// Remembers the topic of a PUBLISH that sets an alias, and finds the topic of one that uses it. Without an alias
     /// there is nothing to do and <paramref name="topic"/> stays empty.
     /// </summary>
-    public CloseReason? Resolve(in PublishView publish, out ReadOnlySpan<byte> topic)
+    public CloseReason? Resolve(scoped in PublishView publish, out ReadOnlySpan<byte> topic)
     {
         topic = default;
         if (!publish.Properties.TryGetNumber(PropertyId.TopicAlias, out uint alias))

@@ -15,12 +15,14 @@ internal sealed class InboundHalf
     private readonly BrokerServices _services;
     private readonly ClientConnection _connection;
     private readonly ConnectRequest _request;
-    private readonly PublishPipeline _pipeline;
     private readonly InboundPublishes _publishes;
     private readonly ReAuthentication _reAuthentication;
     private readonly RequestGate _requests;
     private AckRun _fromClient;
     private bool _published;
+
+    // Belongs to the batch at hand and comes from the node's pool.
+    private PublishPipeline? _pipeline;
 
     public InboundHalf(
         BrokerServices services,
@@ -33,8 +35,7 @@ internal sealed class InboundHalf
         _connection = connection;
         _request = request;
         Session = session;
-        _pipeline = services.NewPipeline();
-        _publishes = new InboundPublishes(services, request.Version, session, unreleased, _pipeline);
+        _publishes = new InboundPublishes(services, request.Version, session, unreleased);
         _reAuthentication = new ReAuthentication(services, connection, request, session);
         _requests = new RequestGate(connection.Outlet);
         OutletGate = new OutletGate(connection.Outlet);
@@ -55,9 +56,12 @@ internal sealed class InboundHalf
 
     private ProtocolVersion Version => _request.Version;
 
-    public Step Take(in Frame frame) => frame.Type switch
+    /// <summary>A batch begins.</summary>
+    public void BeginBatch() => _pipeline = _services.Pipelines.Rent();
+
+    public Step Take(in Frame frame, scoped ref FrameReader reader) => frame.Type switch
     {
-        PacketType.Publish => TakePublish(frame),
+        PacketType.Publish => TakePublish(frame, ref reader),
         PacketType.Puback or PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp => TakeAck(frame),
         PacketType.Subscribe or PacketType.Unsubscribe => TakeSubscribe(frame),
         PacketType.Pingreq => TakePing(frame),
@@ -76,9 +80,12 @@ internal sealed class InboundHalf
     /// <summary>Sends everything of the batch on its way. False when reading must wait for room.</summary>
     public bool EndBatch()
     {
-        _publishes.EndBatch();
+        PublishPipeline pipeline = _pipeline!;
+        _publishes.EndBatch(pipeline);
         PostAcks();
-        DeliveryTarget? congested = _pipeline.EndBatch();
+        DeliveryTarget? congested = pipeline.EndBatch();
+        _pipeline = null;
+        _services.Pipelines.Return(pipeline);
         bool published = _published;
         _published = false;
         if (congested is not null)
@@ -99,12 +106,12 @@ internal sealed class InboundHalf
     /// <summary>The read loop has ended.</summary>
     public void Ended() => Session.Post(new Mail(MailKind.InboundEnded, _connection));
 
-    private Step TakePublish(in Frame frame)
+    private Step TakePublish(in Frame frame, scoped ref FrameReader reader)
     {
         // A client that subscribes and then publishes expects to get its own message.
         if (!_requests.AllDone)
         {
-            return _requests.Pause() ? Step.PauseBefore : TakePublish(frame);
+            return _requests.Pause() ? Step.PauseBefore : TakePublish(frame, ref reader);
         }
 
         if (PublishDecoder.Decode(frame, Version, PacketSender.Client, out PublishView publish) is { } error)
@@ -113,7 +120,10 @@ internal sealed class InboundHalf
         }
 
         _published = true;
-        return _publishes.Take(publish) is { } reason ? Fail(reason) : Step.Next;
+        int length = frame.Length;
+        CloseReason? reason = _publishes.Take(publish, reader.From(frame), ref length, _pipeline!);
+        reader.Skip(length - frame.Length);
+        return reason is null ? Step.Next : Fail(reason);
     }
 
     private Step TakeAck(in Frame frame)
@@ -129,13 +139,17 @@ internal sealed class InboundHalf
             reason = _publishes.Release(ack.PacketId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
         }
 
-        if (!_fromClient.Continues(frame.Type, reason, ack.PacketId))
+        var run = new AckRun(frame.Type, reason, ack.PacketId, 1);
+        if (_fromClient.IsContinuedBy(run))
+        {
+            _fromClient = _fromClient with { Count = _fromClient.Count + 1 };
+        }
+        else
         {
             PostAcks();
-            _fromClient = new AckRun(frame.Type, reason, ack.PacketId, 0);
+            _fromClient = run;
         }
 
-        _fromClient = _fromClient with { Count = _fromClient.Count + 1 };
         return Step.Next;
     }
 
@@ -156,8 +170,7 @@ internal sealed class InboundHalf
         }
 
         // What was published before the request is not affected by it.
-        _publishes.EndBatch();
-        _pipeline.EndRun();
+        _publishes.EndBatch(_pipeline!);
         _requests.Sent();
         Post(new Mail(
             MailKind.FilterRequest,
@@ -205,11 +218,5 @@ internal sealed class InboundHalf
         return _reAuthentication.Take(auth) is { } reason ? Fail(reason) : Step.Next;
     }
 
-    private void Post(in Mail mail)
-    {
-        if (Session.PostQuietly(mail))
-        {
-            _pipeline.Wake(Session);
-        }
-    }
+    private void Post(in Mail mail) => _pipeline!.Post(Session, mail);
 }

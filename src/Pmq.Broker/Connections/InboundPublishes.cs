@@ -14,62 +14,68 @@ internal sealed class InboundPublishes(
     BrokerServices services,
     ProtocolVersion version,
     Session session,
-    UnreleasedPublishes unreleased,
-    PublishPipeline pipeline)
+    UnreleasedPublishes unreleased)
 {
-    private readonly InboundAliases _aliases = new(services.Options.Connection.TopicAliasMaximum);
     private readonly bool _isMqtt5 = version == ProtocolVersion.Mqtt5;
+    private InboundAliases? _aliases;
     private StoreBatch? _exactlyOnce;
     private AckRun _owed;
     private int _received;
     private int _answered;
 
-    /// <summary>Takes a message on; the reason to close when it breaks a rule.</summary>
-    public CloseReason? Take(in PublishView publish)
+    /// <summary>
+    /// Takes a message on, and those alike that follow it in the buffer; the reason to close when it breaks a rule.
+    /// </summary>
+    /// <param name="publish">The message.</param>
+    /// <param name="received">Its packet and what follows; nothing when the packet is split over segments.</param>
+    /// <param name="length">In: the length of its packet. Out: the length of all that were taken.</param>
+    /// <param name="pipeline">Where messages go.</param>
+    public CloseReason? Take(
+        scoped in PublishView publish,
+        scoped ReadOnlySpan<byte> received,
+        ref int length,
+        PublishPipeline pipeline)
     {
         if (Check(publish) is { } broken)
         {
             return broken;
         }
 
-        if (_aliases.Resolve(publish, out ReadOnlySpan<byte> aliased) is { } wrongAlias)
+        ReadOnlySpan<byte> aliased = default;
+        if (_isMqtt5 && (_aliases ??= NewAliases()).Resolve(publish, out aliased) is { } wrongAlias)
         {
             return wrongAlias;
         }
 
-        Message message = services.MessageReader.Read(publish, aliased, session);
-        if (Refusal(message) is { } refusal)
+        MessageBlock block;
+        if (MessageReader.IsVerbatim(publish) && !received.IsEmpty)
         {
-            return Refuse(publish, refusal);
+            PublishRun run = FindRun(received, length, publish);
+            block = services.MessageReader.Read(received[..run.Length], run.Count, publish, _isMqtt5, session);
+            length = run.Length;
+        }
+        else
+        {
+            block = services.MessageReader.Read(publish, aliased, _isMqtt5, session);
         }
 
-        switch (publish.QoS)
-        {
-            case QoS.AtMostOnce:
-                pipeline.Publish(message);
-                return null;
-            case QoS.AtLeastOnce:
-                _received++;
-                Owe(PacketType.Puback, Route(message), publish.PacketId);
-                return null;
-            default:
-                TakeExactlyOnce(message, publish.PacketId);
-                return null;
-        }
+        return Refusal(block) is { } refusal
+            ? Refuse(publish, block.Count, refusal, pipeline)
+            : Take(block, publish, pipeline);
     }
 
     /// <summary>PUBREL: the identifier is free again. False when it was unknown.</summary>
     public bool Release(ushort packetId) => unreleased.Remove(packetId);
 
     /// <summary>Asks the store for what the batch took on at QoS 2, and posts the answers that are owed.</summary>
-    public void EndBatch()
+    public void EndBatch(PublishPipeline pipeline)
     {
         if (_exactlyOnce is { } batch)
         {
             _exactlyOnce = null;
             if (services.Store.Submit(batch))
             {
-                RouteCommitted(batch);
+                RouteCommitted(batch, pipeline);
             }
             else
             {
@@ -77,13 +83,15 @@ internal sealed class InboundPublishes(
             }
         }
 
-        PostOwed();
+        PostOwed(pipeline);
     }
 
     /// <summary>
     /// So many publishes were answered for good, which frees receive quota. Called by the session's turn.
     /// </summary>
     public void CountAnswered(int count) => Interlocked.Add(ref _answered, count);
+
+    private InboundAliases NewAliases() => new(services.Options.Connection.TopicAliasMaximum);
 
     private CloseReason? Check(in PublishView publish)
     {
@@ -117,88 +125,120 @@ internal sealed class InboundPublishes(
         return _received - answered;
     }
 
-    private CloseReason? Refusal(Message message)
+    /// <summary>
+    /// The packets that are alike and can be taken together. A run stays within the receive quota, so that the message
+    /// beyond it is looked at by itself; and repeats of QoS 2 messages are taken one by one.
+    /// </summary>
+    private PublishRun FindRun(ReadOnlySpan<byte> received, int firstLength, in PublishView publish)
     {
-        if (TopicLevels.Count(message.Topic) > services.Options.Subscription.LevelsMax)
+        int countMax = services.Options.Message.PayloadFormatCheck ? 1 : AckRun.CountMax;
+        if (_isMqtt5 && publish.QoS != QoS.AtMostOnce)
+        {
+            countMax = Math.Min(countMax, services.Options.Connection.ReceiveMaximum - CountUnanswered());
+        }
+
+        var limits = new PublishRunLimits(
+            countMax, MessageBlock.BytesMax, services.Options.Connection.PacketBytesMax);
+        PublishRun run = PublishRun.Read(received, firstLength, publish, limits);
+        return publish.QoS == QoS.ExactlyOnce && unreleased.ContainsAny(publish.PacketId, run.Count)
+            ? PublishRun.Read(received, firstLength, publish, limits with { CountMax = 1 })
+            : run;
+    }
+
+    private CloseReason? Refusal(MessageBlock block)
+    {
+        if (TopicLevels.Count(block.Topic) > services.Options.Subscription.LevelsMax)
         {
             return CloseReasons.TopicTooDeep;
         }
 
-        return services.Options.Message.PayloadFormatCheck && !PayloadFormat.Holds(message)
+        return services.Options.Message.PayloadFormatCheck && !PayloadFormat.Holds(block.First)
             ? CloseReasons.PayloadNotText
             : null;
     }
 
     /// <summary>5.0 can refuse one message above QoS 0; everybody else loses the connection.</summary>
-    private CloseReason? Refuse(in PublishView publish, CloseReason reason)
+    private CloseReason? Refuse(in PublishView publish, int count, CloseReason reason, PublishPipeline pipeline)
     {
         if (!_isMqtt5 || publish.QoS == QoS.AtMostOnce)
         {
             return reason;
         }
 
-        _received++;
-        Owe(publish.QoS == QoS.AtLeastOnce ? PacketType.Puback : PacketType.Pubrec, reason.Code, publish.PacketId);
+        _received += count;
+        PacketType answer = publish.QoS == QoS.AtLeastOnce ? PacketType.Puback : PacketType.Pubrec;
+        Owe(new AckRun(answer, reason.Code, publish.PacketId, count), pipeline);
         return null;
     }
 
-    /// <summary>The answer to tell: success, or in 5.0 that nobody was there.</summary>
-    private ReasonCode Route(Message message) => pipeline.Publish(message) || message.Retain || !_isMqtt5
-        ? ReasonCode.Success
-        : ReasonCode.NoMatchingSubscribers;
-
-    private void TakeExactlyOnce(Message message, ushort packetId)
+    private CloseReason? Take(MessageBlock block, in PublishView publish, PublishPipeline pipeline)
     {
-        if (!unreleased.Add(packetId))
+        switch (publish.QoS)
         {
-            if (unreleased.MayAnswer(packetId))
+            case QoS.AtMostOnce:
+                pipeline.Publish(block);
+                return null;
+            case QoS.AtLeastOnce:
+                _received += block.Count;
+                Owe(new AckRun(PacketType.Puback, Route(block, pipeline), publish.PacketId, block.Count), pipeline);
+                return null;
+            default:
+                TakeExactlyOnce(block, publish.PacketId, pipeline);
+                return null;
+        }
+    }
+
+    /// <summary>The answer to tell: success, or in 5.0 that nobody was there.</summary>
+    private ReasonCode Route(MessageBlock block, PublishPipeline pipeline) =>
+        pipeline.Publish(block) || block.Traits.Retain || !_isMqtt5
+            ? ReasonCode.Success
+            : ReasonCode.NoMatchingSubscribers;
+
+    private void TakeExactlyOnce(MessageBlock block, ushort firstId, PublishPipeline pipeline)
+    {
+        if (!unreleased.Add(firstId, block.Count))
+        {
+            if (unreleased.MayAnswer(firstId))
             {
-                Owe(PacketType.Pubrec, ReasonCode.Success, packetId);
+                Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline);
             }
 
             return;
         }
 
-        _received++;
+        _received += block.Count;
         _exactlyOnce ??= new StoreBatch(session);
-        _exactlyOnce.Add(new StoreOperation(StoreOperationKind.Receive, packetId, message));
+        _exactlyOnce.Add(new StoreOperation(StoreOperationKind.Receive, firstId, block.Count, block));
     }
 
-    private void RouteCommitted(StoreBatch batch)
+    private void RouteCommitted(StoreBatch batch, PublishPipeline pipeline)
     {
         foreach (StoreOperation operation in batch.Operations)
         {
-            Owe(PacketType.Pubrec, Route(operation.Message!), operation.PacketId);
+            ReasonCode reason = Route(operation.Messages!, pipeline);
+            Owe(new AckRun(PacketType.Pubrec, reason, operation.PacketId, operation.Count), pipeline);
         }
     }
 
-    private void Owe(PacketType type, ReasonCode reason, ushort packetId)
+    private void Owe(in AckRun answer, PublishPipeline pipeline)
     {
-        if (!_owed.Continues(type, reason, packetId))
+        if (_owed.IsContinuedBy(answer))
         {
-            PostOwed();
-            _owed = new AckRun(type, reason, packetId, 0);
+            _owed = _owed with { Count = _owed.Count + answer.Count };
+            return;
         }
 
-        _owed = _owed with { Count = _owed.Count + 1 };
+        PostOwed(pipeline);
+        _owed = answer;
     }
 
-    /// <summary>An answer is a promise, so the messages it answers go first.</summary>
-    private void PostOwed()
+    /// <summary>An answer is a promise, so the messages it answers are posted before it.</summary>
+    private void PostOwed(PublishPipeline pipeline)
     {
         if (_owed.Count > 0)
         {
-            pipeline.EndRun();
-            Post(new Mail(MailKind.AcknowledgeClient, _owed));
+            pipeline.Post(session, new Mail(MailKind.AcknowledgeClient, _owed));
             _owed = default;
-        }
-    }
-
-    private void Post(in Mail mail)
-    {
-        if (session.PostQuietly(mail))
-        {
-            pipeline.Wake(session);
         }
     }
 }

@@ -25,6 +25,35 @@ internal sealed class UnreleasedPublishes
         return _ids.Add(packetId);
     }
 
+    /// <summary>Takes identifiers on that follow each other; false when it is one and a repeat.</summary>
+    public bool Add(ushort first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!Add((ushort)(first + i)))
+            {
+                Invariant.That(count == 1, "A run of QoS 2 messages has an identifier that is a repeat.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True when one of the identifiers that follow each other is there.</summary>
+    public bool ContainsAny(ushort first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_ids.Contains((ushort)(first + i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool Contains(ushort packetId) => _ids.Contains(packetId);
 
     /// <summary>The client released it; false when it is unknown.</summary>
@@ -40,7 +69,10 @@ internal sealed class UnreleasedPublishes
         _unsettled ??= [];
         foreach (StoreOperation operation in batch.Operations)
         {
-            _unsettled[operation.PacketId] = batch;
+            for (int i = 0; i < operation.Count; i++)
+            {
+                _unsettled[(ushort)(operation.PacketId + i)] = batch;
+            }
         }
     }
 

@@ -45,5 +45,17 @@ public sealed class StoreBatch
         _session.Post(new Mail(MailKind.Settled, this));
     }
 
-    internal void Add(in StoreOperation operation) => _operations.Add(operation);
+    /// <summary>Adds a step; one that goes on where the last one ends becomes a part of it.</summary>
+    internal void Add(in StoreOperation operation)
+    {
+        int last = _operations.Count - 1;
+        if (operation.Messages is null && last >= 0 && _operations[last] is { } before
+            && before.Kind == operation.Kind && before.PacketId + before.Count == operation.PacketId)
+        {
+            _operations[last] = before with { Count = before.Count + operation.Count };
+            return;
+        }
+
+        _operations.Add(operation);
+    }
 }

@@ -1,39 +1,70 @@
-using System.Buffers.Binary;
-using Pmq.Protocol;
-
 namespace Pmq.Broker.Messages;
 
 /// <summary>
-/// The array of a message: the whole packet as a 3.1.1 subscriber gets it at QoS 0. So the commonest delivery is one copy,
-/// and every other takes topic and payload from where they lie.
+/// Messages that one client sent one after the other to one topic, in one array: whole PUBLISH packets without DUP, as
+/// they came. So a batch is one copy on the way in, and on the way out to every subscriber who gets the same form;
+/// the others take topic, properties and payload from where they lie. A message alone is a block of one.
 /// </summary>
-internal static class MessageBlock
+/// <remarks>Owner: immutable.</remarks>
+public sealed class MessageBlock
 {
-    /// <summary>A block with its fixed header and room for topic and payload.</summary>
-    public static byte[] New(int topicLength, int payloadLength)
+    // Larger blocks save nothing more, and one message that waits long would hold its whole block.
+    internal const int BytesMax = 16 * 1024;
+
+    private readonly byte[] _bytes;
+
+    internal MessageBlock(byte[] bytes, int count, in MessageTraits traits)
     {
-        int bodySize = sizeof(ushort) + topicLength + payloadLength;
-        int headerSize = 1 + VariableInteger.SizeOf((uint)bodySize);
-        byte[] block = GC.AllocateUninitializedArray<byte>(headerSize + bodySize);
-        block[0] = PublishEncoder.Header(QoS.AtMostOnce, dup: false, retain: false);
-        VariableInteger.Write(block.AsSpan(1), (uint)bodySize);
-        BinaryPrimitives.WriteUInt16BigEndian(block.AsSpan(headerSize), (ushort)topicLength);
-        return block;
+        _bytes = bytes;
+        Count = count;
+        Traits = traits;
     }
 
-    /// <summary>Where the topic's length stands, just after the fixed header.</summary>
-    public static int TopicFieldAt(byte[] block)
+    /// <summary>How many messages there are.</summary>
+    public int Count { get; }
+
+    /// <summary>The bytes of all packets.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>The first message; of a block of one, the message.</summary>
+    public Message First => At(0);
+
+    /// <summary>The topic of all.</summary>
+    public ReadOnlySpan<byte> Topic => First.Topic;
+
+    /// <summary>What all messages have in common.</summary>
+    internal MessageTraits Traits { get; }
+
+    /// <summary>Goes over the messages.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>The message whose packet begins here.</summary>
+    internal Message At(int offset) =>
+        new(this, offset, PacketLength.Of(_bytes.AsSpan(offset)));
+
+    /// <summary>A message in a block of its own, so that it holds nothing else when it is kept for long.</summary>
+    internal MessageBlock Alone(Message message) =>
+        Count == 1 ? this : new MessageBlock(message.Packet.ToArray(), 1, Traits);
+
+    /// <summary>Goes over the messages of a block in their order.</summary>
+    public ref struct Enumerator(MessageBlock block)
     {
-        int last = 1;
-        while (block[last] > 0x7F)
+        private int _next;
+
+        /// <summary>The message it stands at.</summary>
+        public Message Current { get; private set; }
+
+        /// <summary>Goes to the next message, if there is one.</summary>
+        public bool MoveNext()
         {
-            last++;
+            if (_next == block._bytes.Length)
+            {
+                return false;
+            }
+
+            Current = block.At(_next);
+            _next += Current.Length;
+            return true;
         }
-
-        return last + 1;
     }
-
-    /// <summary>Where the topic goes.</summary>
-    public static Span<byte> Topic(byte[] block, int topicLength) =>
-        block.AsSpan(TopicFieldAt(block) + sizeof(ushort), topicLength);
 }

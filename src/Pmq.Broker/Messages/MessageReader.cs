@@ -9,47 +9,47 @@ namespace Pmq.Broker.Messages;
 /// <remarks>Owner: immutable.</remarks>
 internal sealed class MessageReader(MessageOptions options, TimeProvider clock)
 {
-    /// <summary>The message of a PUBLISH whose topic, where an alias stood for it, was looked up.</summary>
-    public Message Read(in PublishView publish, ReadOnlySpan<byte> aliasedTopic, DeliveryTarget publisher)
-    {
-        ByteView payload = publish.Payload;
-        byte[] block;
-        int topicLength;
-        if (publish.Topic.IsEmpty)
-        {
-            topicLength = aliasedTopic.Length;
-            block = Message.NewBlock(aliasedTopic, payload.Length);
-        }
-        else
-        {
-            topicLength = publish.Topic.Length;
-            block = Message.NewBlock(publish.Topic, payload.Length);
-        }
+    /// <summary>
+    /// True when the packet can be kept as it came: nothing of it is for the broker alone. So can those of its run.
+    /// </summary>
+    public static bool IsVerbatim(in PublishView publish) =>
+        !publish.Dup
+        && (publish.Properties.IsEmpty
+            || !(publish.Properties.Has(PropertyId.TopicAlias)
+                || publish.Properties.Has(PropertyId.MessageExpiryInterval)));
 
-        payload.CopyTo(block.AsSpan(block.Length - payload.Length));
-        return Message.Over(
-            block,
-            topicLength,
-            publish.QoS,
-            publish.Retain,
-            publish.Properties.IsEmpty ? [] : PropertiesToPassOn(publish.Properties),
-            ExpiryOf(publish.Properties),
-            publisher);
+    /// <summary>The messages of packets that are kept as they came.</summary>
+    /// <param name="packets">The packets.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="isMqtt5">Whether they have a property section.</param>
+    /// <param name="publisher">Who sent them.</param>
+    public MessageBlock Read(
+        ReadOnlySpan<byte> packets, int count, in PublishView first, bool isMqtt5, DeliveryTarget publisher) =>
+        new(packets.ToArray(), count, Traits(first, first.Topic.Length, isMqtt5, publisher));
+
+    /// <summary>The message of a PUBLISH whose topic, where an alias stood for it, was looked up.</summary>
+    public MessageBlock Read(
+        in PublishView publish, ReadOnlySpan<byte> aliasedTopic, bool isMqtt5, DeliveryTarget publisher)
+    {
+        ByteView topic = publish.Topic.IsEmpty ? new ByteView(aliasedTopic) : publish.Topic;
+        ReadOnlySpan<byte> properties = publish.Properties.IsEmpty ? [] : PropertiesToPassOn(publish.Properties);
+        return MessageBlockWriter.Write(
+            topic, properties, publish.Payload, Traits(publish, topic.Length, isMqtt5, publisher));
     }
 
     /// <summary>The message of a will. Its expiry begins when it is published, not here.</summary>
     public static Message Read(in WillView will, DeliveryTarget? publisher)
     {
-        byte[] block = Message.NewBlock(will.Topic, will.Payload.Length);
-        will.Payload.CopyTo(block.AsSpan(block.Length - will.Payload.Length));
-        return Message.Over(
-            block,
+        ReadOnlySpan<byte> properties = will.Properties.IsEmpty ? [] : PropertiesToPassOn(will.Properties);
+        var traits = new MessageTraits(
             will.Topic.Length,
             will.QoS,
             will.Retain,
-            will.Properties.IsEmpty ? [] : PropertiesToPassOn(will.Properties),
+            IsMqtt5: !properties.IsEmpty,
             Message.NeverExpires,
             publisher);
+        return MessageBlockWriter.Write(will.Topic, properties, will.Payload, traits).First;
     }
 
     /// <summary>The timestamp at which a message that lives for so many seconds from now on expires.</summary>
@@ -59,6 +59,9 @@ internal sealed class MessageReader(MessageOptions options, TimeProvider clock)
         return life is { } known ? clock.GetTimestamp() + (known * clock.TimestampFrequency) : Message.NeverExpires;
     }
 
+    private MessageTraits Traits(in PublishView publish, int topicLength, bool isMqtt5, DeliveryTarget publisher) =>
+        new(topicLength, publish.QoS, publish.Retain, isMqtt5, ExpiryOf(publish.Properties), publisher);
+
     private long ExpiryOf(PropertyList properties)
     {
         bool asked = properties.TryGetNumber(PropertyId.MessageExpiryInterval, out uint seconds);
@@ -66,7 +69,7 @@ internal sealed class MessageReader(MessageOptions options, TimeProvider clock)
     }
 
     /// <summary>Everything that subscribers get as it was sent, in its order [MQTT-3.3.2-18].</summary>
-    private static byte[] PropertiesToPassOn(PropertyList properties)
+    private static ReadOnlySpan<byte> PropertiesToPassOn(PropertyList properties)
     {
         var kept = new ArrayBufferWriter<byte>(properties.Bytes.Length);
         var writer = new PropertyWriter(kept);
@@ -88,6 +91,6 @@ internal sealed class MessageReader(MessageOptions options, TimeProvider clock)
             }
         }
 
-        return kept.WrittenCount == 0 ? [] : kept.WrittenSpan.ToArray();
+        return kept.WrittenSpan;
     }
 }

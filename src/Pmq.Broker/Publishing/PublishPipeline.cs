@@ -1,113 +1,91 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
+using Pmq.Broker.Sessions;
 using Pmq.Broker.Turns;
 
 namespace Pmq.Broker.Publishing;
 
 /// <summary>
-/// Takes messages to those who subscribe to them. Messages that follow each other and match the same targets travel as
-/// one run: one mail a target, however many they are; and every target is woken once a batch.
+/// Takes messages to those who subscribe to them: one mail a target for a whole block, and one wake a target for a whole
+/// batch.
 /// </summary>
 /// <remarks>Owner: the read loop or turn that publishes.</remarks>
-internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger ledger, int backlogMax)
+internal sealed class PublishPipeline(BrokerServices services)
 {
+    private readonly Matcher _matcher = new(services.Router.Table, services.Options.Subscription.DeliveryMode);
+    private readonly int _backlogMax = services.Options.Turn.BacklogMax;
     private readonly WakeSet _wakes = new();
-    private MatchResult _match = MatchResult.Empty;
-    private Message[] _run = [];
-    private int _runLength;
+    private readonly GroupPicks _picks = new();
     private LedgerPage _page;
     private DeliveryTarget? _congested;
 
-    /// <summary>Publishes a message; false when nobody gets it.</summary>
-    public bool Publish(Message message)
+    /// <summary>Publishes messages; false when nobody gets them.</summary>
+    public bool Publish(MessageBlock block)
     {
-        MatchResult match = matcher.Match(message.Topic, message.Publisher);
-        if (!ReferenceEquals(match, _match))
+        MatchResult match = _matcher.Match(block.Topic, block.Traits.Publisher);
+        _page.Received += block.Count;
+        if (block.Traits.Retain)
         {
-            EndRun();
-            _match = match;
+            services.Router.Retain(block, match.Generation);
         }
 
-        _page.Received++;
-        if (message.Retain)
+        foreach (Delivery delivery in match.Deliveries)
         {
-            router.Retain(message, match.Generation);
+            Post(delivery, block, block.Count);
         }
 
-        if (match.IsEmpty)
+        foreach (SharedGroup group in match.Groups)
         {
-            return false;
+            PostTo(group, block);
         }
 
-        if (_runLength == _run.Length)
-        {
-            Array.Resize(ref _run, Math.Max(4, _runLength * 2));
-        }
+        return !match.IsEmpty;
+    }
 
-        _run[_runLength++] = message;
-        return true;
+    /// <summary>Posts another mail, which the target gets after everything published before.</summary>
+    public void Post(DeliveryTarget target, in Mail mail)
+    {
+        if (target.PostQuietly(mail))
+        {
+            _wakes.Add(target);
+        }
     }
 
     /// <summary>
-    /// Ends the batch: posts what is left and wakes everybody. Returns a target whose backlog is too long, which the
-    /// caller should wait for, or null.
+    /// Ends the batch: wakes everybody. Returns a target whose backlog is too long, which the caller should wait for,
+    /// or null.
     /// </summary>
     public DeliveryTarget? EndBatch()
     {
-        EndRun();
-        _match = MatchResult.Empty;
-        ledger.Enter(ref _page);
+        services.Ledger.Enter(ref _page);
         _wakes.WakeAll();
         DeliveryTarget? congested = _congested;
         _congested = null;
         return congested;
     }
 
-    /// <summary>Posts the run, so that later mails to the same targets come after it.</summary>
-    public void EndRun()
+    /// <summary>Each message goes to one member; what falls to the same member travels together.</summary>
+    private void PostTo(SharedGroup group, MessageBlock block)
     {
-        if (_runLength == 0)
+        if (block.Count == 1)
         {
-            return;
-        }
-
-        PostToAll();
-        PostToGroups();
-        _run.AsSpan(0, _runLength).Clear();
-        _runLength = 0;
-    }
-
-    /// <summary>Remembers to wake a target that was posted to by other means.</summary>
-    public void Wake(DeliveryTarget target) => _wakes.Add(target);
-
-    private void PostToAll()
-    {
-        Delivery[] deliveries = _match.Deliveries;
-        if (deliveries.Length == 0)
-        {
-            return;
-        }
-
-        object messages = _runLength == 1 ? _run[0] : _run.AsSpan(0, _runLength).ToArray();
-        foreach (Delivery delivery in deliveries)
-        {
-            Post(delivery, messages, _runLength);
-        }
-    }
-
-    private void PostToGroups()
-    {
-        foreach (SharedGroup group in _match.Groups)
-        {
-            for (int i = 0; i < _runLength; i++)
+            if (group.Pick(block.First, except: null) is { } member)
             {
-                if (group.Pick(_run[i], except: null) is { } member)
-                {
-                    Post(member, _run[i], 1);
-                }
+                Post(member, block, 1);
             }
+
+            return;
         }
+
+        _picks.Pick(group, block);
+        for (int i = 0; i < _picks.Count; i++)
+        {
+            PickedMessages picked = _picks.Messages(i);
+            Post(_picks.Member(i), picked, picked.Offsets.Length);
+        }
+
+        _picks.Clear();
     }
 
     private void Post(Delivery delivery, object messages, int count)
@@ -119,7 +97,7 @@ internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger led
             _wakes.Add(target);
         }
 
-        if (target.Backlog > backlogMax)
+        if (target.Backlog > _backlogMax)
         {
             _congested = target;
         }

@@ -58,7 +58,7 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
     public void DropExpired()
     {
         long now = services.Clock.GetTimestamp();
-        while (_byExpiry.TryPeek(out Message? message, out long expiresAt))
+        while (_byExpiry.TryPeek(out Message message, out long expiresAt))
         {
             if (expiresAt > now)
             {
@@ -88,7 +88,7 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         var current = new List<(Message Message, long ExpiresAt)>(_tree.Count);
         foreach ((Message message, long expiresAt) in _byExpiry.UnorderedItems)
         {
-            if (ReferenceEquals(_tree.Get(message.Topic), message))
+            if (_tree.Get(message.Topic) == message)
             {
                 current.Add((message, expiresAt));
             }
@@ -106,7 +106,7 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         }
 
         _byExpiry.Enqueue(message, message.ExpiresAt);
-        if (ReferenceEquals(_byExpiry.Peek(), message))
+        if (_byExpiry.Peek() == message)
         {
             services.Timers.Arm(_timer, message.ExpiresAt);
         }

@@ -157,7 +157,7 @@ internal sealed class RetainedTree(ulong seed = 0)
             }
         }
 
-        if (node.Message is not { } message || (only is not null && !ReferenceEquals(message, only)))
+        if (node.Message is not { } message || (only is not null && message != only))
         {
             return false;
         }

@@ -37,7 +37,9 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
     /// </summary>
     internal int Life => Volatile.Read(ref _life);
 
-    /// <summary>Posts messages; true when the caller now owes a wake.</summary>
+    /// <summary>
+    /// Posts messages, a block or those of one that were picked; true when the caller now owes a wake.
+    /// </summary>
     internal bool PostMessages(Delivery delivery, object messages, int count)
     {
         Interlocked.Add(ref _backlog, count);

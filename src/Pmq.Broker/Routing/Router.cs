@@ -40,11 +40,11 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     /// <summary>Removes all subscriptions of a session, which then gets a mail.</summary>
     public void RemoveAll(Session session) => Post(new RouterMail(RouterMailKind.RemoveAll, session));
 
-    /// <summary>Retains a message, or deletes when it is empty.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="generation">The table's generation when the message was matched.</param>
-    public void Retain(Message message, long generation) =>
-        Post(new RouterMail(RouterMailKind.Retain, message, generation));
+    /// <summary>Retains the last of the messages, or deletes when it is empty.</summary>
+    /// <param name="block">The messages, all of one topic.</param>
+    /// <param name="generation">The table's generation when the messages were matched.</param>
+    public void Retain(MessageBlock block, long generation) =>
+        Post(new RouterMail(RouterMailKind.Retain, block, generation));
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -76,13 +76,24 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
                 session.Post(new Mail(MailKind.Routed));
                 break;
             case RouterMailKind.Retain:
-                _retained.Take((Message)mail.Body!);
-                DeliverToLate((Message)mail.Body!, mail.Generation);
+                Retain((MessageBlock)mail.Body!);
+                DeliverToLate((MessageBlock)mail.Body!, mail.Generation);
                 break;
             default:
                 _retained.DropExpired();
                 break;
         }
+    }
+
+    private void Retain(MessageBlock block)
+    {
+        Message last = block.First;
+        foreach (Message message in block)
+        {
+            last = message;
+        }
+
+        _retained.Take(last.Alone());
     }
 
     private void CarryOut(FilterRequest request)
@@ -141,20 +152,20 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     /// Between the match of a retained message and its coming here, subscriptions may have been added: they neither
     /// were matched nor found it retained. They get it now, as if it had been published after them.
     /// </summary>
-    private void DeliverToLate(Message message, long generation)
+    private void DeliverToLate(MessageBlock block, long generation)
     {
         if (Table.Generation == generation)
         {
             return;
         }
 
-        foreach (Delivery delivery in _lateMatcher.Match(message.Topic, message.Publisher).Deliveries)
+        foreach (Delivery delivery in _lateMatcher.Match(block.Topic, block.Traits.Publisher).Deliveries)
         {
             if (delivery is Subscription subscription && subscription.AddedAt > generation)
             {
-                var page = new Accounting.LedgerPage { Accepted = 1 };
+                var page = new Accounting.LedgerPage { Accepted = block.Count };
                 _services.Ledger.Enter(ref page);
-                if (delivery.Target.PostMessages(delivery, message, 1))
+                if (delivery.Target.PostMessages(delivery, block, block.Count))
                 {
                     delivery.Target.Wake();
                 }

@@ -13,26 +13,26 @@ internal sealed class Account
     public long DroppedInAll => Interlocked.Read(ref _dropped);
 
     /// <summary>QoS 0 copies written.</summary>
-    public void Delivered() => _page.Delivered++;
+    public void Delivered(int count = 1) => _page.Delivered += count;
 
     public void Accepted(int count) => _page.Accepted += count;
 
-    /// <summary>A copy waits now, or is under way.</summary>
-    public void Queued() => _page.Queued++;
+    /// <summary>Copies wait now, or are under way.</summary>
+    public void Queued(int count = 1) => _page.Queued += count;
 
     /// <summary>A copy does not wait any more; what became of it is entered besides.</summary>
     public void Unqueued() => _page.Queued--;
 
-    public void Acknowledged()
+    public void Acknowledged(int count = 1)
     {
-        _page.Queued--;
-        _page.Acknowledged++;
+        _page.Queued -= count;
+        _page.Acknowledged += count;
     }
 
-    public void Dropped(DropCause cause)
+    public void Dropped(DropCause cause, int count = 1)
     {
-        _page.Drop(cause);
-        _dropped++;
+        _page.Drop(cause, count);
+        _dropped += count;
     }
 
     /// <summary>Enters everything into the ledger.</summary>

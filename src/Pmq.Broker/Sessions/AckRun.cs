@@ -11,7 +11,8 @@ public readonly record struct AckRun(PacketType Type, ReasonCode Reason, ushort 
     /// <summary>The most identifiers in a run; a mail has 15 bits for their number.</summary>
     public const int CountMax = short.MaxValue;
 
-    /// <summary>True when the acknowledgement is the next of this run.</summary>
-    public bool Continues(PacketType type, ReasonCode reason, ushort packetId) =>
-        Count is > 0 and < CountMax && type == Type && reason == Reason && packetId == First + Count;
+    /// <summary>True when the other run goes on where this one ends, and both are one.</summary>
+    public bool IsContinuedBy(in AckRun next) =>
+        Count > 0 && Count + next.Count <= CountMax
+        && next.Type == Type && next.Reason == Reason && next.First == First + Count;
 }

@@ -1,4 +1,6 @@
 using Pmq.Broker.Durability;
+using Pmq.Broker.Messages;
+using Pmq.Broker.Publishing;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
@@ -51,15 +53,12 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             return;
         }
 
+        PublishPipeline pipeline = services.Pipelines.Rent();
         foreach (StoreOperation operation in batch.Operations)
         {
             if (operation.Kind == StoreOperationKind.Receive)
             {
-                bool reached = session.Pipeline.Publish(operation.Message!) || operation.Message!.Retain;
-                ReasonCode reason = reached || session.Lifecycle.Link is not { IsMqtt5: true }
-                    ? ReasonCode.Success
-                    : ReasonCode.NoMatchingSubscribers;
-                session.Lifecycle.Link?.WriteAcks(new AckRun(PacketType.Pubrec, reason, operation.PacketId, 1));
+                Receive(operation, pipeline);
             }
             else
             {
@@ -67,7 +66,19 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
         }
 
-        session.Pipeline.EndBatch();
+        pipeline.EndBatch();
+        services.Pipelines.Return(pipeline);
+    }
+
+    private void Receive(in StoreOperation operation, PublishPipeline pipeline)
+    {
+        MessageBlock block = operation.Messages!;
+        bool reached = pipeline.Publish(block) || block.Traits.Retain;
+        ReasonCode reason = reached || session.Lifecycle.Link is not { IsMqtt5: true }
+            ? ReasonCode.Success
+            : ReasonCode.NoMatchingSubscribers;
+        session.Lifecycle.Link?.WriteAcks(
+            new AckRun(PacketType.Pubrec, reason, operation.PacketId, operation.Count));
     }
 
     private bool Pubacks(AckRun run)
@@ -177,7 +188,11 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
             else if (operation.Kind == StoreOperationKind.Complete)
             {
-                (_completing ??= [])[operation.PacketId] = batch;
+                _completing ??= [];
+                for (int i = 0; i < operation.Count; i++)
+                {
+                    _completing[(ushort)(operation.PacketId + i)] = batch;
+                }
             }
         }
     }
@@ -185,22 +200,26 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
     private void Apply(in StoreOperation operation)
     {
         bool isRelease = operation.Kind == StoreOperationKind.Release;
-        if (isRelease)
+        for (int i = 0; i < operation.Count; i++)
         {
-            outbound.Release(operation.PacketId);
-        }
-        else
-        {
-            _completing?.Remove(operation.PacketId);
+            var packetId = (ushort)(operation.PacketId + i);
+            if (isRelease)
+            {
+                outbound.Release(packetId);
+            }
+            else
+            {
+                _completing?.Remove(packetId);
+            }
         }
 
         PacketType answer = isRelease ? PacketType.Pubrel : PacketType.Pubcomp;
         if (session.Lifecycle.Link is { } link)
         {
-            link.WriteAcks(new AckRun(answer, ReasonCode.Success, operation.PacketId, 1));
+            link.WriteAcks(new AckRun(answer, ReasonCode.Success, operation.PacketId, operation.Count));
             if (!isRelease)
             {
-                link.Inbound.Publishes.CountAnswered(1);
+                link.Inbound.Publishes.CountAnswered(operation.Count);
             }
         }
     }

@@ -7,8 +7,8 @@ namespace Pmq.Broker.Sessions;
 /// <summary>A QoS 1 or 2 message that is under way to a client.</summary>
 internal readonly record struct InflightEntry
 {
-    /// <summary>The message; null once PUBREL was sent, because from then on it is never sent again.</summary>
-    public Message? Message { get; init; }
+    /// <summary>The message; none once PUBREL was sent, because from then on it is never sent again.</summary>
+    public Message Message { get; init; }
 
     /// <summary>How the session got it.</summary>
     public Delivery? Delivery { get; init; }

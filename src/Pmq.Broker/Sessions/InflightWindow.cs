@@ -40,6 +40,9 @@ internal sealed class InflightWindow
     /// <summary>True when no packet identifier is free until the oldest is completed.</summary>
     public bool IsFull => _next - _head == SpanMax;
 
+    /// <summary>How many more packet identifiers can be given until the oldest is completed.</summary>
+    public int Room => (int)(SpanMax - (_next - _head));
+
     /// <summary>
     /// True when another message may be sent: an identifier is free, and nothing is to be sent again first.
     /// </summary>
@@ -111,6 +114,22 @@ internal sealed class InflightWindow
         return found;
     }
 
+    /// <summary>
+    /// The exchange is over if it is one of this QoS; false when the identifier is free, or used at another QoS.
+    /// </summary>
+    public bool TryComplete(ushort packetId, QoS qos, out bool isOther)
+    {
+        bool found = TryFind(packetId, out long sequence);
+        isOther = found && At(sequence).QoS != qos;
+        if (!found || isOther)
+        {
+            return false;
+        }
+
+        Remove(sequence);
+        return true;
+    }
+
     /// <summary>The exchange is over, or given up: the packet identifier is free.</summary>
     public bool Complete(ushort packetId, out InflightEntry entry)
     {
@@ -141,8 +160,8 @@ internal sealed class InflightWindow
             return false;
         }
 
-        Bytes -= entry.Message?.Size ?? 0;
-        entry = entry with { Message = null, State = InflightState.PubrelSent };
+        Bytes -= entry.Message.IsNone ? 0 : entry.Message.Size;
+        entry = entry with { Message = default, State = InflightState.PubrelSent };
         return true;
     }
 
@@ -284,7 +303,7 @@ internal sealed class InflightWindow
         slot = default;
         Count--;
         SentCount -= entry.IsSent ? 1 : 0;
-        Bytes -= entry.Message?.Size ?? 0;
+        Bytes -= entry.Message.IsNone ? 0 : entry.Message.Size;
         while (_head < _next && !At(_head).IsLive)
         {
             _head++;

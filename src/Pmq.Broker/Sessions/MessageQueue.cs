@@ -108,7 +108,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         for (long sequence = _head; sequence < _next; sequence++)
         {
             ref QueuedMessage slot = ref At(sequence);
-            if (slot.Message is not null && slot.Message.ExpiresAt <= now)
+            if (!slot.Message.IsNone && slot.Message.ExpiresAt <= now)
             {
                 QueuedMessage expired = slot;
                 slot = default;
@@ -190,7 +190,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         QueuedMessage message = slot;
         slot = default;
         Uncount(message);
-        while (_head < _next && At(_head).Message is null)
+        while (_head < _next && At(_head).Message.IsNone)
         {
             _head++;
         }
@@ -234,7 +234,7 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         for (long sequence = _head; sequence < _next; sequence++)
         {
             QueuedMessage message = At(sequence);
-            if (message.Message is null)
+            if (message.Message.IsNone)
             {
                 continue;
             }

@@ -22,7 +22,7 @@ internal sealed class Outbound : IDropSink
     private readonly InflightWindow _window = new();
     private readonly MessageQueue _queue;
     private ClientLink? _link;
-    private OutboundAliases? _aliases;
+    private PublishWriter _pen;
     private int _windowMax;
     private long _releasesAt;
 
@@ -68,8 +68,7 @@ internal sealed class Outbound : IDropSink
     {
         _link = link;
         _windowMax = Math.Min(_options.InflightMax, link.Request.ReceiveMaximum);
-        int aliases = Math.Min(link.Request.TopicAliasMaximum, _aliasesMax);
-        _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
+        _pen = new PublishWriter(link, _aliasesMax, _clock);
         HasOverflown = false;
         _releasesAt = 0;
         _window.Rewind();
@@ -79,11 +78,36 @@ internal sealed class Outbound : IDropSink
     public void Detach()
     {
         _link = null;
-        _aliases = null;
+        _pen = default;
         while (!_options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
         {
             _account.Unqueued();
             _account.Dropped(DropCause.Offline);
+        }
+    }
+
+    /// <summary>Messages for the client, as many as the turn still takes.</summary>
+    public void Deliver(ref MessageRun run, Delivery delivery)
+    {
+        MessageTraits traits = run.Block.Traits;
+        QoS qos = traits.QoS < delivery.QoS ? traits.QoS : delivery.QoS;
+        if (run.IsContiguous && _link is not null && traits.ExpiresAt > _clock.Now
+            && _pen.TakesAsItLies(traits, qos, delivery))
+        {
+            HasShared |= delivery.Group is not null;
+            if (qos == QoS.AtMostOnce)
+            {
+                WriteAsItLies(ref run);
+            }
+            else
+            {
+                BeginAsItLies(ref run, delivery, qos);
+            }
+        }
+
+        while (run.Count > 0 && !TurnIsFull)
+        {
+            Deliver(run.Take(), delivery);
         }
     }
 
@@ -111,7 +135,7 @@ internal sealed class Outbound : IDropSink
         }
         else
         {
-            Enqueue(new QueuedMessage(message, delivery, qos));
+            Enqueue(new QueuedMessage(ToKeep(message, delivery), delivery, qos));
         }
     }
 
@@ -127,7 +151,7 @@ internal sealed class Outbound : IDropSink
         // A full window holds messages back and nothing else [MQTT-3.3.4-10].
         while (MayWrite && !WindowIsOpen && _window.TryNextUnsentRelease(now, ref _releasesAt, out ushort released))
         {
-            AckEncoder.WriteShort(_link!.Writer.Take(AckEncoder.ShortSize), PacketType.Pubrel, released);
+            _pen.WriteRelease(released);
         }
 
         while (MayWrite && TryNext(out QueuedMessage next))
@@ -153,17 +177,12 @@ internal sealed class Outbound : IDropSink
     /// <summary>PUBACK; false when the message was not one of QoS 1.</summary>
     public bool Acknowledge(ushort packetId, ReasonCode reason)
     {
-        if (!_window.TryGet(packetId, out InflightEntry entry))
+        if (!_window.TryComplete(packetId, QoS.AtLeastOnce, out bool isOther))
         {
-            return true;
+            return !isOther;
         }
 
-        if (entry.QoS != QoS.AtLeastOnce)
-        {
-            return false;
-        }
-
-        Finish(packetId, reason);
+        Account(reason);
         return true;
     }
 
@@ -176,11 +195,14 @@ internal sealed class Outbound : IDropSink
     /// <summary>The exchange is over: acknowledged, or refused by the client.</summary>
     public void Finish(ushort packetId, ReasonCode reason)
     {
-        if (!_window.Complete(packetId, out _))
+        if (_window.Complete(packetId, out _))
         {
-            return;
+            Account(reason);
         }
+    }
 
+    private void Account(ReasonCode reason)
+    {
         if (reason.IsFailure())
         {
             _account.Unqueued();
@@ -263,6 +285,44 @@ internal sealed class Outbound : IDropSink
         _account.Dropped(cause);
     }
 
+    /// <summary>As many messages of QoS 0 as the turn and the socket take, in one go.</summary>
+    private void WriteAsItLies(ref MessageRun run)
+    {
+        while (run.Count > 0 && MayWrite && _queue.QoS0Count == 0)
+        {
+            int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, run.Count, out int bytes);
+            _pen.WriteAsItLies(run.Rest[..bytes]);
+            run.Skip(count, bytes);
+            _account.Delivered(count);
+        }
+    }
+
+    /// <summary>As many messages above QoS 0 as turn, socket and window take, in one go.</summary>
+    private void BeginAsItLies(ref MessageRun run, Delivery delivery, QoS qos)
+    {
+        while (run.Count > 0 && MayWrite && MayBegin && _queue.Count == _queue.QoS0Count)
+        {
+            int room = Math.Min(_windowMax - _window.SentCount, _window.Room);
+            int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
+            Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
+            for (int i = 0; i < count; i++)
+            {
+                Message message = run.Take();
+                PublishWriter.Number(packets, message, Begin(message, delivery, qos));
+                packets = packets[message.Length..];
+            }
+
+            _account.Queued(count);
+        }
+    }
+
+    /// <summary>
+    /// A message that waits holds its whole block, which is fair as long as the others of the block wait beside it. Where
+    /// they need not, it waits alone.
+    /// </summary>
+    private Message ToKeep(Message message, Delivery delivery) =>
+        delivery.Group is not null || _options.QueueOverflow == QueueOverflow.DropNewest ? message.Alone() : message;
+
     private void Enqueue(in QueuedMessage message)
     {
         switch (_queue.Enqueue(message, this, mayGrow: !_memory.IsFull))
@@ -298,101 +358,48 @@ internal sealed class Outbound : IDropSink
 
     private void Write(Message message, Delivery delivery, QoS qos)
     {
-        ClientLink link = _link!;
-        bool retain = delivery.RetainAsPublished && message.Retain;
-        if (qos == QoS.AtMostOnce && !link.IsMqtt5)
-        {
-            WritePlain(link, message, retain);
-            return;
-        }
-
-        var frame = new PublishFrame(message, link.IsMqtt5, qos, delivery.SubscriptionIds, 0, withTopic: true);
-        if (frame.Size > link.Request.MaximumPacketSize)
+        if (!_pen.Fits(message, delivery, qos))
         {
             _account.Dropped(DropCause.PacketTooLarge);
             return;
         }
 
         ushort packetId = 0;
-        if (qos != QoS.AtMostOnce)
-        {
-            bool begun = _window.TryBegin(message, delivery, qos, _clock.Now, out packetId);
-            Invariant.That(begun, "A message was to be sent that the window has no place for.");
-        }
-
-        WriteFrame(link, frame, message, delivery, qos, dup: false, retain, packetId);
         if (qos == QoS.AtMostOnce)
         {
             _account.Delivered();
         }
         else
         {
+            packetId = Begin(message, delivery, qos);
             _account.Queued();
         }
+
+        _pen.Write(message, delivery, qos, dup: false, packetId);
     }
 
-    /// <summary>The message is a whole packet already: 3.x knows no packet that is too large for the client.</summary>
-    private void WritePlain(ClientLink link, Message message, bool retain)
+    private ushort Begin(Message message, Delivery delivery, QoS qos)
     {
-        ReadOnlySpan<byte> plain = message.PlainFrame;
-        Span<byte> frame = link.Writer.Take(plain.Length);
-        plain.CopyTo(frame);
-        if (retain)
-        {
-            frame[0] = PublishEncoder.Header(QoS.AtMostOnce, dup: false, retain: true);
-        }
-
-        _account.Delivered();
+        bool begun = _window.TryBegin(message, delivery, qos, _clock.Now, out ushort packetId);
+        Invariant.That(begun, "A message was to be sent that the window has no place for.");
+        return packetId;
     }
 
     private void WriteAgain(ushort packetId, in InflightEntry entry)
     {
-        ClientLink link = _link!;
         if (entry.State == InflightState.PubrelSent)
         {
-            AckEncoder.WriteShort(link.Writer.Take(AckEncoder.ShortSize), PacketType.Pubrel, packetId);
-            return;
+            _pen.WriteRelease(packetId);
         }
-
-        Delivery delivery = entry.Delivery!;
-        bool retain = delivery.RetainAsPublished && entry.Message!.Retain;
-        var frame = new PublishFrame(
-            entry.Message!, link.IsMqtt5, entry.QoS, delivery.SubscriptionIds, 0, withTopic: true);
-        if (frame.Size > link.Request.MaximumPacketSize)
+        else if (_pen.Fits(entry.Message, entry.Delivery!, entry.QoS))
+        {
+            _pen.Write(entry.Message, entry.Delivery!, entry.QoS, dup: true, packetId);
+        }
+        else
         {
             _window.Complete(packetId, out _);
             _account.Unqueued();
             _account.Dropped(DropCause.PacketTooLarge);
-            return;
         }
-
-        WriteFrame(link, frame, entry.Message!, delivery, entry.QoS, dup: true, retain, packetId);
-    }
-
-    private void WriteFrame(
-        ClientLink link,
-        PublishFrame frame,
-        Message message,
-        Delivery delivery,
-        QoS qos,
-        bool dup,
-        bool retain,
-        ushort packetId)
-    {
-        if (_aliases is { } aliases)
-        {
-            int alias = aliases.Find(message.Topic, out bool isKnown);
-            var aliased = new PublishFrame(
-                message, link.IsMqtt5, qos, delivery.SubscriptionIds, alias, withTopic: !isKnown);
-
-            // With a short topic, or a new alias, it is the larger one.
-            if (alias > 0 && aliased.Size <= link.Request.MaximumPacketSize)
-            {
-                frame = aliased;
-                aliases.Use(message.Topic, alias);
-            }
-        }
-
-        frame.Write(link.Writer.Take(frame.Size), dup, retain, packetId, _clock.SecondsLeft(message));
     }
 }

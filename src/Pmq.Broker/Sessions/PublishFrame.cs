@@ -13,8 +13,11 @@ internal readonly ref struct PublishFrame
     private const int ExpirySize = 5;
     private const int AliasSize = 3;
 
-    private readonly Message _message;
+    private readonly ReadOnlySpan<byte> _topicField;
+    private readonly ReadOnlySpan<byte> _properties;
+    private readonly ReadOnlySpan<byte> _payload;
     private readonly ReadOnlySpan<uint> _subscriptionIds;
+    private readonly bool _expires;
     private readonly bool _isMqtt5;
     private readonly bool _withTopic;
     private readonly int _bodySize;
@@ -23,17 +26,20 @@ internal readonly ref struct PublishFrame
     public PublishFrame(
         Message message, bool isMqtt5, QoS qos, ReadOnlySpan<uint> subscriptionIds, int alias, bool withTopic)
     {
-        _message = message;
+        _topicField = message.TopicField;
+        _properties = message.Properties;
+        _payload = message.Payload;
+        _expires = message.Expires;
         _isMqtt5 = isMqtt5;
         _withTopic = withTopic;
         _subscriptionIds = subscriptionIds;
         QoS = qos;
         Alias = alias;
-        _bodySize = (qos == QoS.AtMostOnce ? 0 : sizeof(ushort)) + message.Payload.Length
-            + (withTopic ? message.TopicField.Length : sizeof(ushort));
+        _bodySize = (qos == QoS.AtMostOnce ? 0 : sizeof(ushort)) + _payload.Length
+            + (withTopic ? _topicField.Length : sizeof(ushort));
         if (isMqtt5)
         {
-            _propertiesSize = message.Properties.Length + (message.Expires ? ExpirySize : 0)
+            _propertiesSize = _properties.Length + (_expires ? ExpirySize : 0)
                 + (alias > 0 ? AliasSize : 0) + SizeOfIds(subscriptionIds);
             _bodySize += VariableInteger.SizeOf((uint)_propertiesSize) + _propertiesSize;
         }
@@ -65,7 +71,7 @@ internal readonly ref struct PublishFrame
             at += WriteProperties(frame[at..], expirySeconds);
         }
 
-        _message.Payload.CopyTo(frame[at..]);
+        _payload.CopyTo(frame[at..]);
     }
 
     private static int SizeOfIds(ReadOnlySpan<uint> ids)
@@ -83,8 +89,8 @@ internal readonly ref struct PublishFrame
     {
         if (_withTopic)
         {
-            _message.TopicField.CopyTo(frame);
-            return _message.TopicField.Length;
+            _topicField.CopyTo(frame);
+            return _topicField.Length;
         }
 
         frame[0] = frame[1] = 0;
@@ -99,7 +105,7 @@ internal readonly ref struct PublishFrame
             return at;
         }
 
-        if (_message.Expires)
+        if (_expires)
         {
             frame[at] = (byte)PropertyId.MessageExpiryInterval;
             BinaryPrimitives.WriteUInt32BigEndian(frame[(at + 1)..], expirySeconds);
@@ -119,7 +125,7 @@ internal readonly ref struct PublishFrame
             at += 1 + VariableInteger.Write(frame[(at + 1)..], id);
         }
 
-        _message.Properties.CopyTo(frame[at..]);
-        return at + _message.Properties.Length;
+        _properties.CopyTo(frame[at..]);
+        return at + _properties.Length;
     }
 }

@@ -1,7 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
-using Pmq.Broker.Publishing;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Timers;
 
@@ -21,14 +20,11 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private readonly SessionLifecycle _lifecycle;
     private readonly SubscriptionDesk _desk;
     private readonly ExactlyOnce _exactlyOnce;
-    private Message[]? _run;
+    private MessageRun _run;
     private Delivery? _runDelivery;
-    private int _runAt;
-    private int _runEnd;
     private long _reportedBytes;
     private int _inflightCount;
     private int _queuedCount;
-    private PublishPipeline? _pipeline;
     private bool _isBroken;
 
     internal Session(BrokerServices services, string clientId)
@@ -55,9 +51,6 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     internal long DroppedCount => _account.DroppedInAll;
 
     internal SessionLifecycle Lifecycle => _lifecycle;
-
-    /// <summary>What the turn publishes through: wills, and QoS 2 messages that waited for the store.</summary>
-    internal PublishPipeline Pipeline => _pipeline ??= _services.NewPipeline();
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new Mail(MailKind.Timer, entry));
 
@@ -145,7 +138,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
                 return true;
             }
 
-            if (_run is not null)
+            if (_runDelivery is not null)
             {
                 ContinueRun();
                 continue;
@@ -227,54 +220,55 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     private void TakeMessages(in Mail mail)
     {
-        var delivery = (Delivery)mail.Extra!;
-        if (mail.Body is Message[] run)
-        {
-            _run = run;
-            _runDelivery = delivery;
-            _runAt = 0;
-            _runEnd = mail.Number;
-            ContinueRun();
-            return;
-        }
-
-        TakeOffBacklog(1);
-        Take((Message)mail.Body!, delivery);
+        _run = mail.Body is MessageBlock block ? new MessageRun(block) : new MessageRun((PickedMessages)mail.Body!);
+        _runDelivery = (Delivery)mail.Extra!;
+        ContinueRun();
     }
 
     /// <summary>A run may be longer than a turn; the rest waits for the next one, in its place.</summary>
     private void ContinueRun()
     {
-        int from = _runAt;
-        while (_runAt < _runEnd && !_outbound.TurnIsFull)
+        Delivery delivery = _runDelivery!;
+        int before = _run.Count;
+        bool isOver = delivery.Life != Life || _lifecycle.IsOver;
+        if (isOver || (delivery.Group is not null && _lifecycle.Link is null))
         {
-            Take(_run![_runAt++], _runDelivery!);
+            TakeWithoutClient(delivery, isOver);
+        }
+        else
+        {
+            _outbound.Deliver(ref _run, delivery);
         }
 
-        TakeOffBacklog(_runAt - from);
-        if (_runAt == _runEnd)
+        TakeOffBacklog(before - _run.Count);
+        if (_run.Count == 0)
         {
-            _run = null;
+            _run = default;
             _runDelivery = null;
         }
     }
 
-    private void Take(Message message, Delivery delivery)
+    /// <summary>
+    /// The client has gone meanwhile, or the session has ended: others of a shared group take what came through it.
+    /// </summary>
+    private void TakeWithoutClient(Delivery delivery, bool isOver)
     {
-        bool isOver = delivery.Life != Life || _lifecycle.IsOver;
-        bool isGone = isOver || _lifecycle.Link is null;
-        if (isGone && SharedHandOver.TryPassOn(message, delivery, this, onlyToOnline: !isOver))
+        while (_run.Count > 0)
         {
-            return;
-        }
+            Message message = _run.Take();
+            if (SharedHandOver.TryPassOn(message, delivery, this, onlyToOnline: !isOver))
+            {
+                continue;
+            }
 
-        if (isOver)
-        {
-            _account.Dropped(Accounting.DropCause.SessionEnded);
-        }
-        else
-        {
-            _outbound.Deliver(message, delivery);
+            if (isOver)
+            {
+                _account.Dropped(Accounting.DropCause.SessionEnded);
+            }
+            else
+            {
+                _outbound.Deliver(message, delivery);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Publishing;
 using Pmq.Broker.Timers;
 
 namespace Pmq.Broker.Sessions;
@@ -60,8 +61,10 @@ internal sealed class SessionWill(BrokerServices services, Session session)
 
         Set(null);
         Message message = spec.Message.Published(services.MessageReader.ExpiresIn(spec.ExpirySeconds), session);
-        session.Pipeline.Publish(message);
-        session.Pipeline.EndBatch();
+        PublishPipeline pipeline = services.Pipelines.Rent();
+        pipeline.Publish(message.Block);
+        pipeline.EndBatch();
+        services.Pipelines.Return(pipeline);
     }
 
     /// <summary>A timer rang; true when it was the will's.</summary>

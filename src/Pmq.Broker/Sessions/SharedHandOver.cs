@@ -13,7 +13,7 @@ internal static class SharedHandOver
         long position = 0;
         while (window.TryFindShared(QoS.AtLeastOnce, ref position, out ushort packetId, out InflightEntry entry))
         {
-            if (TryGive(entry.Message!, entry.Delivery!.Group!, self, onlyToOnline))
+            if (TryGive(entry.Message, entry.Delivery!.Group!, self, onlyToOnline))
             {
                 window.Complete(packetId, out _);
                 account.Unqueued();
@@ -51,7 +51,7 @@ internal static class SharedHandOver
             return false;
         }
 
-        if (member.Target.PostMessages(member, message, 1))
+        if (member.Target.PostMessages(member, message.Alone().Block, 1))
         {
             member.Target.Wake();
         }

@@ -72,6 +72,16 @@ public ref struct FrameReader
         return ReadAcrossSegments(out frame);
     }
 
+    /// <summary>
+    /// The frame that was read last and what follows it in the same segment; nothing when the frame is split over
+    /// segments.
+    /// </summary>
+    public readonly ReadOnlySpan<byte> From(in Frame last) =>
+        _offset >= last.Length ? _segment[(_offset - last.Length)..] : default;
+
+    /// <summary>Steps over whole frames that the caller has looked at by itself, after <see cref="From"/>.</summary>
+    public void Skip(int length) => _offset += length;
+
     private FrameStatus ReadAcrossSegments(out Frame frame)
     {
         frame = default;
