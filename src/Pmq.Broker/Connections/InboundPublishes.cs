@@ -138,7 +138,9 @@ internal sealed class InboundPublishes(
         }
 
         var limits = new PublishRunLimits(
-            countMax, MessageBlock.BytesMax, services.Options.Connection.PacketBytesMax);
+            countMax,
+            Math.Min(MessageBlock.BytesMax, services.Options.Turn.ReadBytesMax),
+            services.Options.Connection.PacketBytesMax);
         PublishRun run = PublishRun.Read(received, firstLength, publish, limits);
         return publish.QoS == QoS.ExactlyOnce && unreleased.ContainsAny(publish.PacketId, run.Count)
             ? PublishRun.Read(received, firstLength, publish, limits with { CountMax = 1 })

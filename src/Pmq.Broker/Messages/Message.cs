@@ -78,7 +78,7 @@ public readonly struct Message : IEquatable<Message>
     public bool Expires => ExpiresAt != NeverExpires;
 
     /// <summary>What it counts for in bounds that are set in bytes: its content and the objects that hold it.</summary>
-    public int Size => Length + Overhead;
+    public int Size => Length - IdentifierSize + Overhead;
 
     /// <summary>The packet it lies in.</summary>
     internal ReadOnlySpan<byte> Packet => Block.Bytes.Slice(_at, Length);
@@ -89,6 +89,8 @@ public readonly struct Message : IEquatable<Message>
     internal MessageBlock Block => _block!;
 
     private static int Overhead => 104;
+
+    private int IdentifierSize => QoS == QoS.AtMostOnce ? 0 : sizeof(ushort);
 
     /// <summary>True when both are the same message, not only alike.</summary>
     public static bool operator ==(Message left, Message right) => left.Equals(right);
@@ -123,8 +125,7 @@ public readonly struct Message : IEquatable<Message>
     /// <summary>The length of the properties and where they begin.</summary>
     private int PropertiesLength(out int at)
     {
-        at = PacketLength.HeaderSize(Length) + sizeof(ushort) + TopicLength
-            + (QoS == QoS.AtMostOnce ? 0 : sizeof(ushort));
+        at = PacketLength.HeaderSize(Length) + sizeof(ushort) + TopicLength + IdentifierSize;
         if (!Block.Traits.IsMqtt5)
         {
             return 0;

@@ -17,8 +17,8 @@ public sealed class RetainedTreeTests
         Set("a/b", "first");
         Message second = Set("a/b", "second!");
 
-        Assert.Same(second, Assert.Single(Found("a/b")));
-        Assert.Same(second, _tree.Get("a/b"u8));
+        Assert.Equal(second, Assert.Single(Found("a/b")));
+        Assert.Equal(second, _tree.Get("a/b"u8));
         Assert.Equal(1, _tree.Count);
         Assert.Equal(second.Size, _tree.Bytes);
     }

@@ -15,9 +15,10 @@ internal sealed class Routes(SharedStrategy strategy = SharedStrategy.RoundRobin
 
     public static Message MessageTo(string topic, DeliveryTarget? publisher = null)
     {
-        byte[] block = Message.NewBlock(Utf8(topic), 0);
-        return Message.Over(
-            block, topic.Length, QoS.AtMostOnce, retain: false, [], Message.NeverExpires, publisher);
+        byte[] bytes = Utf8(topic);
+        var traits = new MessageTraits(
+            bytes.Length, QoS.AtMostOnce, Retain: false, IsMqtt5: false, Message.NeverExpires, publisher);
+        return MessageBlockWriter.Write(bytes, properties: [], payload: [], traits).First;
     }
 
     public Subscription Add(DeliveryTarget target, string filter, QoS qos = QoS.AtMostOnce, uint id = 0) =>

@@ -112,7 +112,7 @@ public sealed class InflightWindowModelTests(ITestOutputHelper output)
         NaiveWindow.Entry? expected = _model.NextUnsent(now);
         Assert.Equal(expected is not null, _window.TryNextUnsent(now, out ushort packetId, out InflightEntry entry));
         Assert.Equal(expected?.PacketId ?? 0, packetId);
-        Assert.Same(expected?.Message, entry.Message);
+        Assert.Equal(expected?.Message ?? default, entry.Message);
     }
 
     private void TakeOldest()
@@ -139,7 +139,7 @@ public sealed class InflightWindowModelTests(ITestOutputHelper output)
         foreach (NaiveWindow.Entry expected in _model.Entries)
         {
             Assert.True(_window.TryGet(expected.PacketId, out InflightEntry entry));
-            Assert.Same(expected.Message, entry.Message);
+            Assert.Equal(expected.Message, entry.Message);
             Assert.Equal((expected.QoS, expected.IsSent, expected.SentAt), (entry.QoS, entry.IsSent, entry.SentAt));
         }
     }

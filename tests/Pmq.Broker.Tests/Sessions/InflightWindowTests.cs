@@ -75,7 +75,7 @@ public sealed class InflightWindowTests
         Assert.Equal(0, _window.Bytes);
         Assert.True(_window.TryGet(1, out InflightEntry entry));
         Assert.Equal(InflightState.PubrelSent, entry.State);
-        Assert.Null(entry.Message);
+        Assert.True(entry.Message.IsNone);
         Complete(1);
         Assert.Equal(0, _window.Bytes);
     }

@@ -21,7 +21,7 @@ public sealed class MessageQueueTests
         Message[] messages = Fill(queue, QoS.AtLeastOnce, QoS.AtMostOnce, QoS.ExactlyOnce);
 
         Assert.True(queue.TryPeek(out QueuedMessage first));
-        Assert.Same(messages[0], first.Message);
+        Assert.Equal(messages[0], first.Message);
         AssertHolds(queue, messages);
         Assert.False(queue.TryPeek(out _));
         Assert.False(queue.TryDequeue(out _));
@@ -156,9 +156,9 @@ public sealed class MessageQueueTests
         Assert.Equal(2, queue.QoS0Count);
 
         Assert.True(queue.TryDequeueQoS0(out QueuedMessage passing));
-        Assert.Same(messages[1], passing.Message);
+        Assert.Equal(messages[1], passing.Message);
         Assert.True(queue.TryDequeueQoS0(out passing));
-        Assert.Same(messages[3], passing.Message);
+        Assert.Equal(messages[3], passing.Message);
         Assert.False(queue.TryDequeueQoS0(out _));
         AssertHolds(queue, messages[0], messages[2]);
     }

@@ -17,7 +17,7 @@ internal sealed class NaiveWindow
 
     public long? OldestSentAt => _entries.Where(entry => entry.IsSent).Min(entry => (long?)entry.SentAt);
 
-    public long Bytes => _entries.Sum(entry => (long)(entry.Message?.Size ?? 0));
+    public long Bytes => _entries.Sum(entry => entry.Message.IsNone ? 0L : entry.Message.Size);
 
     public bool TryBegin(Message message, QoS qos, long now, out ushort packetId)
     {
@@ -44,7 +44,7 @@ internal sealed class NaiveWindow
             return false;
         }
 
-        entry.Message = null;
+        entry.Message = default;
         return true;
     }
 
@@ -76,7 +76,7 @@ internal sealed class NaiveWindow
 
         public long BegunAt { get; } = begunAt;
 
-        public Message? Message { get; set; }
+        public Message Message { get; set; }
 
         public bool IsSent { get; set; }
 

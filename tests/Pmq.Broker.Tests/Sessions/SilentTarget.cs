@@ -15,8 +15,12 @@ internal sealed class SilentTarget() : DeliveryTarget(new ManualScheduler(), "si
 
     public override int InflightCount => 0;
 
-    public static Message MessageOf(int payloadLength, QoS qos, long expiresAt = Message.NeverExpires) => Message.Over(
-        Message.NewBlock("t"u8, payloadLength), 1, qos, retain: false, properties: [], expiresAt, publisher: null);
+    public static Message MessageOf(int payloadLength, QoS qos, long expiresAt = Message.NeverExpires)
+    {
+        var traits = new MessageTraits(
+            TopicLength: 1, qos, Retain: false, IsMqtt5: false, expiresAt, Publisher: null);
+        return MessageBlockWriter.Write("t"u8, properties: [], new byte[payloadLength], traits).First;
+    }
 
     protected override bool RunTurn() => false;
 }

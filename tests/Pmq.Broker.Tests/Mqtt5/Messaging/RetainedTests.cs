@@ -205,8 +205,9 @@ public sealed class RetainedTests
         var retained = new RetainedMessages(services, services.Router);
         for (int i = 1; i <= 10_000; i++)
         {
-            byte[] block = Message.NewBlock("t"u8, payloadLength: 1);
-            retained.Take(Message.Over(block, 1, QoS.AtMostOnce, retain: true, [], expiresAt: i, publisher: null));
+            var traits = new MessageTraits(
+                TopicLength: 1, QoS.AtMostOnce, Retain: true, IsMqtt5: false, ExpiresAt: i, Publisher: null);
+            retained.Take(MessageBlockWriter.Write("t"u8, properties: [], payload: "x"u8, traits).First);
         }
 
         Assert.Equal(1, retained.Count);
