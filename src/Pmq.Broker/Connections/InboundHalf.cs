@@ -62,7 +62,7 @@ internal sealed class InboundHalf
     public Step Take(in Frame frame, scoped ref FrameReader reader) => frame.Type switch
     {
         PacketType.Publish => TakePublish(frame, ref reader),
-        PacketType.Puback or PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp => TakeAck(frame),
+        PacketType.Puback or PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp => TakeAcks(frame, ref reader),
         PacketType.Subscribe or PacketType.Unsubscribe => TakeSubscribe(frame),
         PacketType.Pingreq => TakePing(frame),
         PacketType.Disconnect => TakeDisconnect(frame),
@@ -126,31 +126,50 @@ internal sealed class InboundHalf
         return reason is null ? Step.Next : Fail(reason);
     }
 
-    private Step TakeAck(in Frame frame)
+    /// <summary>Takes an acknowledgement, and those in sequence that follow it in the buffer.</summary>
+    private Step TakeAcks(in Frame frame, scoped ref FrameReader reader)
     {
         if (AckDecoder.Decode(frame, Version, PacketSender.Client, out AckView ack) is { } error)
         {
             return Fail(CloseReason.From(error));
         }
 
-        ReasonCode reason = ack.Reason;
+        int count = AckSequence.Count(reader.From(frame), AckRun.CountMax);
+        reader.Skip((count - 1) * frame.Length);
         if (frame.Type == PacketType.Pubrel)
         {
-            reason = _publishes.Release(ack.PacketId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
+            TakeReleases(ack.PacketId, count);
+        }
+        else
+        {
+            Gather(new AckRun(frame.Type, ack.Reason, ack.PacketId, count));
         }
 
-        var run = new AckRun(frame.Type, reason, ack.PacketId, 1);
+        return Step.Next;
+    }
+
+    private void TakeReleases(ushort first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            var packetId = (ushort)(first + i);
+            bool known = _publishes.Release(packetId);
+            ReasonCode reason = known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
+            Gather(new AckRun(PacketType.Pubrel, reason, packetId, 1));
+        }
+    }
+
+    private void Gather(in AckRun run)
+    {
         if (_fromClient.IsContinuedBy(run))
         {
-            _fromClient = _fromClient with { Count = _fromClient.Count + 1 };
+            _fromClient = _fromClient with { Count = _fromClient.Count + run.Count };
         }
         else
         {
             PostAcks();
             _fromClient = run;
         }
-
-        return Step.Next;
     }
 
     private void PostAcks()
@@ -171,6 +190,7 @@ internal sealed class InboundHalf
 
         // What was published before the request is not affected by it.
         _publishes.EndBatch(_pipeline!);
+        _pipeline!.PostMessages();
         _requests.Sent();
         Post(new Mail(
             MailKind.FilterRequest,

@@ -239,6 +239,7 @@ internal sealed class InboundPublishes(
     {
         if (_owed.Count > 0)
         {
+            pipeline.PostMessages();
             pipeline.Post(session, new Mail(MailKind.AcknowledgeClient, _owed));
             _owed = default;
         }

@@ -15,6 +15,7 @@ internal sealed class PublishPipeline(BrokerServices services)
 {
     private readonly Matcher _matcher = new(services.Router.Table, services.Options.Subscription.DeliveryMode);
     private readonly int _backlogMax = services.Options.Turn.BacklogMax;
+    private readonly Outbox _outbox = new();
     private readonly WakeSet _wakes = new();
     private readonly GroupPicks _picks = new();
     private LedgerPage _page;
@@ -32,7 +33,7 @@ internal sealed class PublishPipeline(BrokerServices services)
 
         foreach (Delivery delivery in match.Deliveries)
         {
-            Post(delivery, block, block.Count);
+            Add(delivery, block, block.Count);
         }
 
         foreach (SharedGroup group in match.Groups)
@@ -43,7 +44,27 @@ internal sealed class PublishPipeline(BrokerServices services)
         return !match.IsEmpty;
     }
 
-    /// <summary>Posts another mail, which the target gets after everything published before.</summary>
+    /// <summary>Posts what was published so far, so that what is posted afterwards comes behind it.</summary>
+    public void PostMessages()
+    {
+        for (int i = 0; i < _outbox.Count; i++)
+        {
+            DeliveryTarget target = _outbox.Target(i);
+            if (_outbox.Post(i))
+            {
+                _wakes.Add(target);
+            }
+
+            if (target.Backlog > _backlogMax)
+            {
+                _congested = target;
+            }
+        }
+
+        _outbox.Clear();
+    }
+
+    /// <summary>Posts another mail; messages may come before it or after it.</summary>
     public void Post(DeliveryTarget target, in Mail mail)
     {
         if (target.PostQuietly(mail))
@@ -53,11 +74,12 @@ internal sealed class PublishPipeline(BrokerServices services)
     }
 
     /// <summary>
-    /// Ends the batch: wakes everybody. Returns a target whose backlog is too long, which the caller should wait for,
+    /// Ends the batch: posts everything and wakes everybody. Returns a target whose backlog is too long, which the caller should wait for,
     /// or null.
     /// </summary>
     public DeliveryTarget? EndBatch()
     {
+        PostMessages();
         services.Ledger.Enter(ref _page);
         _wakes.WakeAll();
         DeliveryTarget? congested = _congested;
@@ -72,7 +94,7 @@ internal sealed class PublishPipeline(BrokerServices services)
         {
             if (group.Pick(block.First, except: null) is { } member)
             {
-                Post(member, block, 1);
+                Add(member, block, 1);
             }
 
             return;
@@ -82,24 +104,15 @@ internal sealed class PublishPipeline(BrokerServices services)
         for (int i = 0; i < _picks.Count; i++)
         {
             PickedMessages picked = _picks.Messages(i);
-            Post(_picks.Member(i), picked, picked.Offsets.Length);
+            Add(_picks.Member(i), picked, picked.Offsets.Length);
         }
 
         _picks.Clear();
     }
 
-    private void Post(Delivery delivery, object messages, int count)
+    private void Add(Delivery delivery, object messages, int count)
     {
-        DeliveryTarget target = delivery.Target;
         _page.Accepted += count;
-        if (target.PostMessages(delivery, messages, count))
-        {
-            _wakes.Add(target);
-        }
-
-        if (target.Backlog > _backlogMax)
-        {
-            _congested = target;
-        }
+        _outbox.Add(delivery, messages, count);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Pmq.Broker.Accounting;
+using Pmq.Broker.Publishing;
 using Pmq.Broker.Sessions;
 using Pmq.Broker.Turns;
 
@@ -44,6 +45,13 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
     {
         Interlocked.Add(ref _backlog, count);
         return PostQuietly(new Mail(MailKind.Deliver, messages, delivery, count));
+    }
+
+    /// <summary>Posts messages of several blocks, so many in all; true when the caller now owes a wake.</summary>
+    internal bool PostMessages(Consignment[] consignments, int count)
+    {
+        Interlocked.Add(ref _backlog, count);
+        return PostQuietly(new Mail(MailKind.Deliver, consignments, number: count));
     }
 
     /// <summary>Has the waiter resumed when the backlog is worked off.</summary>

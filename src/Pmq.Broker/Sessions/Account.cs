@@ -20,8 +20,8 @@ internal sealed class Account
     /// <summary>Copies wait now, or are under way.</summary>
     public void Queued(int count = 1) => _page.Queued += count;
 
-    /// <summary>A copy does not wait any more; what became of it is entered besides.</summary>
-    public void Unqueued() => _page.Queued--;
+    /// <summary>Copies do not wait any more; what became of them is entered besides.</summary>
+    public void Unqueued(int count = 1) => _page.Queued -= count;
 
     public void Acknowledged(int count = 1)
     {
@@ -31,6 +31,11 @@ internal sealed class Account
 
     public void Dropped(DropCause cause, int count = 1)
     {
+        if (count == 0)
+        {
+            return;
+        }
+
         _page.Drop(cause, count);
         _dropped += count;
     }

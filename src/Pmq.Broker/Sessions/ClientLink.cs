@@ -55,17 +55,24 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
             return;
         }
 
+        if (run.Reason == ReasonCode.Success || !IsMqtt5)
+        {
+            WriteShortAcks(run);
+            return;
+        }
+
         for (int i = 0; i < run.Count; i++)
         {
-            var packetId = (ushort)(run.First + i);
-            if (run.Reason == ReasonCode.Success || !IsMqtt5)
-            {
-                AckEncoder.WriteShort(_writer.Take(AckEncoder.ShortSize), run.Type, packetId);
-            }
-            else
-            {
-                AckEncoder.Write(_writer, Request.Version, run.Type, packetId, run.Reason);
-            }
+            AckEncoder.Write(_writer, Request.Version, run.Type, (ushort)(run.First + i), run.Reason);
+        }
+    }
+
+    private void WriteShortAcks(AckRun run)
+    {
+        Span<byte> packets = _writer.Take(run.Count * AckEncoder.ShortSize);
+        for (int i = 0; i < run.Count; i++)
+        {
+            AckEncoder.WriteShort(packets[(i * AckEncoder.ShortSize)..], run.Type, (ushort)(run.First + i));
         }
     }
 

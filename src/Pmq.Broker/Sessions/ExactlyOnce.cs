@@ -18,7 +18,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
     /// <summary>Acknowledgements came from the client; false when one does not fit its message.</summary>
     public bool ClientAcknowledges(AckRun run) => run.Type switch
     {
-        PacketType.Puback => Pubacks(run),
+        PacketType.Puback => outbound.Acknowledge(run),
         PacketType.Pubrec => Pubrecs(run),
         PacketType.Pubcomp => Pubcomps(run),
         _ => Pubrels(run),
@@ -79,19 +79,6 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             : ReasonCode.NoMatchingSubscribers;
         session.Lifecycle.Link?.WriteAcks(
             new AckRun(PacketType.Pubrec, reason, operation.PacketId, operation.Count));
-    }
-
-    private bool Pubacks(AckRun run)
-    {
-        for (int i = 0; i < run.Count; i++)
-        {
-            if (!outbound.Acknowledge((ushort)(run.First + i), run.Reason))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private bool Pubrecs(AckRun run)

@@ -115,19 +115,34 @@ internal sealed class InflightWindow
     }
 
     /// <summary>
-    /// The exchange is over if it is one of this QoS; false when the identifier is free, or used at another QoS.
+    /// The exchanges of identifiers in sequence are over, if they are of this QoS; it stops at one that is not. Returns
+    /// how many there were: an identifier that is free is none.
     /// </summary>
-    public bool TryComplete(ushort packetId, QoS qos, out bool isOther)
+    public int Complete(ushort first, int count, QoS qos, out bool isOther)
     {
-        bool found = TryFind(packetId, out long sequence);
-        isOther = found && At(sequence).QoS != qos;
-        if (!found || isOther)
+        int completed = 0;
+        isOther = false;
+        long sequence = SequenceOf(first);
+        for (int i = 0; i < count && sequence < _next; i++, sequence++)
         {
-            return false;
+            ref InflightEntry entry = ref At(sequence);
+            if (!entry.IsLive)
+            {
+                continue;
+            }
+
+            isOther = entry.QoS != qos;
+            if (isOther)
+            {
+                break;
+            }
+
+            Free(ref entry);
+            completed++;
         }
 
-        Remove(sequence);
-        return true;
+        MoveHead();
+        return completed;
     }
 
     /// <summary>The exchange is over, or given up: the packet identifier is free.</summary>
@@ -291,19 +306,33 @@ internal sealed class InflightWindow
 
     private bool TryFind(ushort packetId, out long sequence)
     {
-        long distance = (packetId - 1 - (_head % SpanMax) + SpanMax) % SpanMax;
-        sequence = _head + distance;
+        sequence = SequenceOf(packetId);
         return packetId != 0 && sequence < _next && At(sequence).IsLive;
     }
+
+    /// <summary>The sequence number, from the head on, that has this identifier, whether it was given or not.</summary>
+    private long SequenceOf(ushort packetId) =>
+        _head + ((packetId - 1 - (_head % SpanMax) + SpanMax) % SpanMax);
 
     private InflightEntry Remove(long sequence)
     {
         ref InflightEntry slot = ref At(sequence);
         InflightEntry entry = slot;
-        slot = default;
+        Free(ref slot);
+        MoveHead();
+        return entry;
+    }
+
+    private void Free(ref InflightEntry slot)
+    {
         Count--;
-        SentCount -= entry.IsSent ? 1 : 0;
-        Bytes -= entry.Message.IsNone ? 0 : entry.Message.Size;
+        SentCount -= slot.IsSent ? 1 : 0;
+        Bytes -= slot.Message.IsNone ? 0 : slot.Message.Size;
+        slot = default;
+    }
+
+    private void MoveHead()
+    {
         while (_head < _next && !At(_head).IsLive)
         {
             _head++;
@@ -311,7 +340,6 @@ internal sealed class InflightWindow
 
         bool isEmpty = _head == _next && SentCount == 0 && Bytes == 0;
         Invariant.That(isEmpty == (Count == 0), "The window has lost count.");
-        return entry;
     }
 
     private void Grow()

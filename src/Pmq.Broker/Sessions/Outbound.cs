@@ -174,16 +174,12 @@ internal sealed class Outbound : IDropSink
             || (MayBegin && _queue.Count > 0)
             || (WindowIsOpen && _window.SentCount < _window.Count));
 
-    /// <summary>PUBACK; false when the message was not one of QoS 1.</summary>
-    public bool Acknowledge(ushort packetId, ReasonCode reason)
+    /// <summary>PUBACK for identifiers in sequence; false when a message was not one of QoS 1.</summary>
+    public bool Acknowledge(AckRun run)
     {
-        if (!_window.TryComplete(packetId, QoS.AtLeastOnce, out bool isOther))
-        {
-            return !isOther;
-        }
-
-        Account(reason);
-        return true;
+        int completed = _window.Complete(run.First, run.Count, QoS.AtLeastOnce, out bool isOther);
+        Account(run.Reason, completed);
+        return !isOther;
     }
 
     /// <summary>What is under way with a packet identifier.</summary>
@@ -197,20 +193,20 @@ internal sealed class Outbound : IDropSink
     {
         if (_window.Complete(packetId, out _))
         {
-            Account(reason);
+            Account(reason, 1);
         }
     }
 
-    private void Account(ReasonCode reason)
+    private void Account(ReasonCode reason, int completed)
     {
         if (reason.IsFailure())
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.Refused);
+            _account.Unqueued(completed);
+            _account.Dropped(DropCause.Refused, completed);
         }
         else
         {
-            _account.Acknowledged();
+            _account.Acknowledged(completed);
         }
     }
 

@@ -1,6 +1,7 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Publishing;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Timers;
 
@@ -22,6 +23,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private readonly ExactlyOnce _exactlyOnce;
     private MessageRun _run;
     private Delivery? _runDelivery;
+    private Consignment[]? _consignments;
+    private int _nextConsignment;
     private long _reportedBytes;
     private int _inflightCount;
     private int _queuedCount;
@@ -220,9 +223,35 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     private void TakeMessages(in Mail mail)
     {
-        _run = mail.Body is MessageBlock block ? new MessageRun(block) : new MessageRun((PickedMessages)mail.Body!);
-        _runDelivery = (Delivery)mail.Extra!;
+        if (mail.Body is Consignment[] several)
+        {
+            _consignments = several;
+            _nextConsignment = 0;
+            BeginNextRun();
+        }
+        else
+        {
+            BeginRun(new Consignment(mail.Body!, (Delivery)mail.Extra!));
+        }
+
         ContinueRun();
+    }
+
+    private void BeginRun(in Consignment consignment)
+    {
+        _runDelivery = consignment.Delivery;
+        _run = consignment.Messages is MessageBlock block
+            ? new MessageRun(block)
+            : new MessageRun((PickedMessages)consignment.Messages);
+    }
+
+    private void BeginNextRun()
+    {
+        BeginRun(_consignments![_nextConsignment++]);
+        if (_nextConsignment == _consignments.Length)
+        {
+            _consignments = null;
+        }
     }
 
     /// <summary>A run may be longer than a turn; the rest waits for the next one, in its place.</summary>
@@ -241,10 +270,16 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         }
 
         TakeOffBacklog(before - _run.Count);
-        if (_run.Count == 0)
+        if (_run.Count > 0)
         {
-            _run = default;
-            _runDelivery = null;
+            return;
+        }
+
+        _run = default;
+        _runDelivery = null;
+        if (_consignments is not null)
+        {
+            BeginNextRun();
         }
     }
 
