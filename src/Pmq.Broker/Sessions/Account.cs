@@ -1,4 +1,5 @@
 using Pmq.Broker.Accounting;
+using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
 
@@ -23,10 +24,18 @@ internal sealed class Account
     /// <summary>Copies do not wait any more; what became of them is entered besides.</summary>
     public void Unqueued(int count = 1) => _page.Queued -= count;
 
-    public void Acknowledged(int count = 1)
+    /// <summary>The client has acknowledged copies to the end, or refused them.</summary>
+    public void Completed(ReasonCode reason, int count)
     {
         _page.Queued -= count;
-        _page.Acknowledged += count;
+        if (reason.IsFailure())
+        {
+            Dropped(DropCause.Refused, count);
+        }
+        else
+        {
+            _page.Acknowledged += count;
+        }
     }
 
     public void Dropped(DropCause cause, int count = 1)

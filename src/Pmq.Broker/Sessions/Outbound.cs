@@ -90,7 +90,7 @@ internal sealed class Outbound : IDropSink
     public void Deliver(ref MessageRun run, Delivery delivery)
     {
         MessageTraits traits = run.Block.Traits;
-        QoS qos = traits.QoS < delivery.QoS ? traits.QoS : delivery.QoS;
+        QoS qos = Lower(traits.QoS, delivery.QoS);
         if (run.IsContiguous && _link is not null && traits.ExpiresAt > _clock.Now
             && _pen.TakesAsItLies(traits, qos, delivery))
         {
@@ -114,7 +114,7 @@ internal sealed class Outbound : IDropSink
     /// <summary>A message for the client.</summary>
     public void Deliver(Message message, Delivery delivery)
     {
-        QoS qos = message.QoS < delivery.QoS ? message.QoS : delivery.QoS;
+        QoS qos = Lower(message.QoS, delivery.QoS);
         if (message.Expires && _clock.HasExpired(message))
         {
             _account.Dropped(DropCause.Expired);
@@ -178,7 +178,7 @@ internal sealed class Outbound : IDropSink
     public bool Acknowledge(AckRun run)
     {
         int completed = _window.Complete(run.First, run.Count, QoS.AtLeastOnce, out bool isOther);
-        Account(run.Reason, completed);
+        _account.Completed(run.Reason, completed);
         return !isOther;
     }
 
@@ -193,20 +193,7 @@ internal sealed class Outbound : IDropSink
     {
         if (_window.Complete(packetId, out _))
         {
-            Account(reason, 1);
-        }
-    }
-
-    private void Account(ReasonCode reason, int completed)
-    {
-        if (reason.IsFailure())
-        {
-            _account.Unqueued(completed);
-            _account.Dropped(DropCause.Refused, completed);
-        }
-        else
-        {
-            _account.Acknowledged(completed);
+            _account.Completed(reason, 1);
         }
     }
 
@@ -373,6 +360,9 @@ internal sealed class Outbound : IDropSink
 
         _pen.Write(message, delivery, qos, dup: false, packetId);
     }
+
+    /// <summary>A message is delivered at the lower of its own QoS and the granted one [MQTT-3.8.4-8].</summary>
+    private static QoS Lower(QoS published, QoS granted) => published < granted ? published : granted;
 
     private ushort Begin(Message message, Delivery delivery, QoS qos)
     {
