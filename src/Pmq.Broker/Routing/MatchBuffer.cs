@@ -20,6 +20,9 @@ internal sealed class MatchBuffer
     /// <summary>How many filters matched. One target is found twice only if there were several.</summary>
     public int FilterCount { get; private set; }
 
+    /// <summary>True when a subscription matched, or would have, that its own target's messages do not reach.</summary>
+    public bool DependsOnPublisher { get; private set; }
+
     public ReadOnlySpan<Subscription> Subscriptions => _subscriptions.AsSpan(0, _count);
 
     public ReadOnlySpan<SharedGroup> Groups => _groups.AsSpan(0, _groupCount);
@@ -73,6 +76,7 @@ internal sealed class MatchBuffer
         _count = 0;
         _groupCount = 0;
         FilterCount = 0;
+        DependsOnPublisher = false;
         _publisher = null;
     }
 
@@ -105,10 +109,18 @@ internal sealed class MatchBuffer
 
     private void Take(Subscription subscription)
     {
-        if (subscription.AddedAt > _generation
-            || (subscription.NoLocal && ReferenceEquals(subscription.Target, _publisher)))
+        if (subscription.AddedAt > _generation)
         {
             return;
+        }
+
+        if (subscription.NoLocal)
+        {
+            DependsOnPublisher = true;
+            if (ReferenceEquals(subscription.Target, _publisher))
+            {
+                return;
+            }
         }
 
         if (_count == _subscriptions.Length)

@@ -1,7 +1,7 @@
 namespace Pmq.Broker.Routing;
 
-/// <summary>Who gets the messages of a topic, as long as the table does not change.</summary>
-/// <remarks>Owner: immutable; nobody writes to the arrays.</remarks>
+/// <summary>Who gets the messages of a topic, as long as no filter that matches it changes.</summary>
+/// <remarks>Owner: the matcher's thread; nobody writes to the arrays.</remarks>
 internal sealed class MatchResult(Delivery[] deliveries, SharedGroup[] groups, long generation)
 {
     /// <summary>Nobody, matched with no table.</summary>
@@ -13,12 +13,21 @@ internal sealed class MatchResult(Delivery[] deliveries, SharedGroup[] groups, l
     /// <summary>The groups of which one member gets each message.</summary>
     public SharedGroup[] Groups { get; } = groups;
 
-    /// <summary>The table's generation that it holds for.</summary>
-    public long Generation { get; } = generation;
+    /// <summary>
+    /// The latest generation of the table that it is known to hold for. It moves on when the matcher hands the result out
+    /// again: ask for it before the next match.
+    /// </summary>
+    public long Generation { get; private set; } = generation;
+
+    /// <summary>True when another publisher of the topic may reach others.</summary>
+    public bool DependsOnPublisher { get; init; }
 
     /// <summary>True when nobody gets them.</summary>
     public bool IsEmpty => Deliveries.Length == 0 && Groups.Length == 0;
 
     /// <summary>How many references it holds.</summary>
     public int Weight => Deliveries.Length + Groups.Length;
+
+    /// <summary>Notes that nothing has changed for it up to this generation.</summary>
+    public void HoldsFor(long generation) => Generation = generation;
 }

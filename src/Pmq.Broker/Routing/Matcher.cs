@@ -1,19 +1,28 @@
 namespace Pmq.Broker.Routing;
 
 /// <summary>
-/// Matches the topics of one reader, and remembers what they matched. A change of the table makes it forget: the next
-/// match of each topic is made anew.
+/// Matches the topics that the connections of a thread publish to, and remembers what they matched. A change of the table
+/// makes it forget only the topics that the changed filter may match.
 /// </summary>
-/// <remarks>Owner: read loop.</remarks>
-internal sealed class Matcher(RouteTable table, DeliveryMode mode)
+/// <remarks>Owner: the thread that uses it.</remarks>
+internal sealed class Matcher(
+    RouteTable table,
+    DeliveryMode mode,
+    int topicsMax = MatchCache.TopicsMax,
+    int weightMax = MatchCache.WeightMax)
 {
-    private readonly MatchCache _cache = new();
+    private readonly MatchCache _cache = new(table.Changes, topicsMax, weightMax);
     private readonly MatchBuffer _found = new();
     private DeliveryMerger? _merger;
-    private MatchResult _empty = MatchResult.Empty;
 
     /// <summary>How many places its cache has.</summary>
     internal int CachePlaces => _cache.Places;
+
+    /// <summary>How many references its cache holds.</summary>
+    internal int CacheWeight => _cache.Weight;
+
+    /// <summary>How many matches were made anew.</summary>
+    internal long Misses { get; private set; }
 
     /// <summary>Who gets messages of this topic that this target, or nobody, publishes.</summary>
     public MatchResult Match(ReadOnlySpan<byte> topic, DeliveryTarget? publisher)
@@ -25,34 +34,27 @@ internal sealed class Matcher(RouteTable table, DeliveryMode mode)
         }
 
         uint hash = table.HashOf(topic);
-        if (_cache.Find(topic, hash, publisher, generation) is { } cached)
-        {
-            return cached;
-        }
+        return _cache.Find(topic, hash, publisher, generation) ?? MatchAnew(topic, hash, publisher, generation);
+    }
 
+    private MatchResult MatchAnew(ReadOnlySpan<byte> topic, uint hash, DeliveryTarget? publisher, long generation)
+    {
+        Misses++;
         _found.Begin(generation, publisher);
         table.Collect(topic, hash, _found);
         MatchResult result = Result(generation);
+        _cache.Keep(topic, hash, publisher, result, _found.Levels.ChangePlaces);
         _found.End();
-        _cache.Keep(topic, hash, publisher, result);
         return result;
     }
 
     private MatchResult Result(long generation)
     {
-        ReadOnlySpan<Subscription> subscriptions = _found.Subscriptions;
         ReadOnlySpan<SharedGroup> groups = _found.Groups;
-        if (subscriptions.IsEmpty && groups.IsEmpty)
+        return new MatchResult(Deliveries(_found.Subscriptions), groups.IsEmpty ? [] : groups.ToArray(), generation)
         {
-            if (_empty.Generation != generation)
-            {
-                _empty = new MatchResult([], [], generation);
-            }
-
-            return _empty;
-        }
-
-        return new MatchResult(Deliveries(subscriptions), groups.IsEmpty ? [] : groups.ToArray(), generation);
+            DependsOnPublisher = _found.DependsOnPublisher,
+        };
     }
 
     private Delivery[] Deliveries(ReadOnlySpan<Subscription> subscriptions)

@@ -24,6 +24,7 @@ internal sealed class RouteTable
         _seed = ((ulong)random.Next() << 32) | random.Next();
         Exact = new ExactFilters(_seed);
         Wild = new WildcardFilters(_seed);
+        Changes = new FilterChanges(_seed);
     }
 
     /// <summary>Moves after every change.</summary>
@@ -38,6 +39,9 @@ internal sealed class RouteTable
     internal ExactFilters Exact { get; }
 
     internal WildcardFilters Wild { get; }
+
+    /// <summary>Which topics a change may touch.</summary>
+    internal FilterChanges Changes { get; }
 
     /// <summary>
     /// Adds a subscription. One of the same target to the same filter is replaced in one step, so that no message is
@@ -115,6 +119,7 @@ internal sealed class RouteTable
     /// <summary>Collects what matches a topic.</summary>
     internal void Collect(ReadOnlySpan<byte> topic, uint hash, MatchBuffer found)
     {
+        found.Levels.Split(topic, _seed);
         if (Exact.Find(topic, hash) is { } here)
         {
             found.Take(here);
@@ -132,8 +137,10 @@ internal sealed class RouteTable
         return isShared ? split.Filter : new ByteSlice(filter);
     }
 
-    private static void Put(FilterIndex index, ByteSlice filter, object? here)
+    /// <summary>Puts what stands at a filter from the next generation on, and notes that it is not what it was.</summary>
+    private void Put(FilterIndex index, ByteSlice filter, object? here)
     {
+        Changes.Note(filter.Span, _generation + 1);
         if (!ReferenceEquals(here, index.Get(filter)))
         {
             index.Set(filter, here);

@@ -73,7 +73,6 @@ internal sealed class WildcardFilters(ulong seed) : FilterIndex
     /// <summary>Collects what stands at all filters that match the topic that the buffer was begun with.</summary>
     public void Collect(ReadOnlySpan<byte> topic, MatchBuffer found)
     {
-        found.Levels.Split(topic, seed);
         if (!Wildcard.Avoids(topic))
         {
             Walk(_root, 0, topic, found);

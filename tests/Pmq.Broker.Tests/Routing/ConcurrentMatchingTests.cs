@@ -79,6 +79,40 @@ public sealed class ConcurrentMatchingTests
     }
 
     [Fact]
+    public void A_match_has_every_subscription_that_counts_in_its_generation_and_no_other()
+    {
+        const int Added = 1500;
+        var routes = new Routes();
+        long[] addedAt = new long[Added];
+        int added = 0;
+        InParallel(Readers + 1, index =>
+        {
+            for (int i = 0; index == 0 && i < Added; i++)
+            {
+                string filter = (i % 4) switch { 0 => "k/1", 1 => "k/+", 2 => "k/#", _ => "+/1" };
+                addedAt[i] = routes.Add(new PlainTarget($"c{i}"), filter).AddedAt;
+                Volatile.Write(ref added, i + 1);
+                routes.Add(new PlainTarget("other"), $"k/other/{i}");
+                routes.Add(new PlainTarget("other"), $"other/{i}/+");
+            }
+
+            Matcher matcher = routes.NewMatcher();
+            while (index != 0 && Volatile.Read(ref added) < Added)
+            {
+                int before = Volatile.Read(ref added);
+                MatchResult match = matcher.Match("k/1"u8, null);
+                Assert.InRange(match.Deliveries.Length, before, Added);
+                Assert.All(
+                    match.Deliveries,
+                    delivery => Assert.True(((Subscription)delivery).AddedAt <= match.Generation));
+                int now = Volatile.Read(ref added);
+                int count = addedAt.AsSpan(0, now).ToArray().Count(generation => generation <= match.Generation);
+                Assert.InRange(match.Deliveries.Length, count, now + 1);
+            }
+        });
+    }
+
+    [Fact]
     public void Every_message_to_a_group_has_one_member_and_all_get_their_share()
     {
         var routes = new Routes();
