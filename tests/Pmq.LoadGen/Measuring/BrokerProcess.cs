@@ -14,8 +14,8 @@ internal sealed class BrokerProcess(IReadOnlyList<int> ids)
     /// <summary>Resident memory of all processes now.</summary>
     public long ResidentKilobytes() => ids.Sum(id => Status(id, "VmRSS:"));
 
-    /// <summary>The most resident memory so far.</summary>
-    public long ResidentPeakKilobytes() => ids.Sum(id => Status(id, "VmHWM:"));
+    /// <summary>The most resident memory so far, when the processes are known.</summary>
+    public long? ResidentPeakKilobytes() => IsKnown ? ids.Sum(id => Status(id, "VmHWM:")) : null;
 
     private static long Status(int id, string name)
     {

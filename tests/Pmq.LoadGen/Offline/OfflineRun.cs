@@ -46,7 +46,10 @@ internal static class OfflineRun
         }
         while (report.Lost == 0 && Math.Min(queueing.Seconds, draining.Seconds) < options.Seconds);
 
-        return With(report, queueing, draining, cycles);
+        return With(report, queueing, draining, cycles) with
+        {
+            BrokerPeakKilobytes = run.Broker.ResidentPeakKilobytes(),
+        };
     }
 
     private static RunReport With(RunReport report, OfflineCycle cycle) => report with

@@ -83,7 +83,7 @@ internal sealed record RunReport
             Mqtt = options.Version == Protocol.ProtocolVersion.Mqtt5 ? "5" : "3.1.1",
             QoS = (int)options.QoS,
             PayloadSize = options.PayloadSize,
-            BrokerPeakKilobytes = run.Broker.IsKnown ? run.Broker.ResidentPeakKilobytes() : null,
+            BrokerPeakKilobytes = run.Broker.ResidentPeakKilobytes(),
         };
     }
 }

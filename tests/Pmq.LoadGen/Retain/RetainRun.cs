@@ -47,6 +47,7 @@ internal static class RetainRun
         return report with
         {
             Seconds = fetching.Seconds,
+            BrokerPeakKilobytes = run.Broker.ResidentPeakKilobytes(),
             BrokerCpuSeconds = fetching.BrokerCpuSeconds,
             LoadCpuSeconds = fetching.OwnCpuSeconds,
             Figures = Figures(report.Sent, setting, clearing),

@@ -1,8 +1,8 @@
 namespace Pmq.LoadGen.Wild;
 
 /// <summary>
-/// So many filters spread over subscribers that exactly so many of them match each topic, no two of one subscriber: then
-/// no broker's way with overlapping subscriptions matters. The same seed, the same plan.
+/// So many filters spread over subscribers that exactly so many of them match each topic, no two of one subscriber:
+/// then no broker's way with overlapping subscriptions matters. The same seed, the same plan.
 /// </summary>
 /// <remarks>Owner: immutable.</remarks>
 internal sealed class FilterPlan
