@@ -12,6 +12,7 @@ internal sealed class DeliveryFeed
     private readonly List<Publisher> _inLine = [];
     private IReadOnlyList<Publisher> _publishers = [];
     private long _count;
+    private long _countBefore;
     private long _lastTime;
 
     /// <summary>Deliveries so far, duplicates included.</summary>
@@ -48,11 +49,12 @@ internal sealed class DeliveryFeed
 
     public void BatchEnded()
     {
-        if (_inLine.Count == 0)
+        if (_count == _countBefore)
         {
             return;
         }
 
+        _countBefore = _count;
         Volatile.Write(ref _lastTime, Stopwatch.GetTimestamp());
         foreach (Publisher publisher in _inLine)
         {

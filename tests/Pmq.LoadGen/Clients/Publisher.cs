@@ -41,6 +41,9 @@ internal sealed class Publisher : Client
     /// <summary>True when it has sent all it should and everything is acknowledged.</summary>
     public bool IsDone => !_started && (_qos == QoS.AtMostOnce || _acknowledged == Sent);
 
+    /// <summary>When that was, in ticks of <see cref="Stopwatch"/>; 0 until then.</summary>
+    public long DoneTime { get; private set; }
+
     /// <summary>True while it stands in the line of those that may go on after this batch.</summary>
     public bool IsInLine { get; set; }
 
@@ -106,6 +109,10 @@ internal sealed class Publisher : Client
     {
         Flush();
         Pump();
+        if (DoneTime == 0 && Sent > 0 && IsDone)
+        {
+            DoneTime = Stopwatch.GetTimestamp();
+        }
     }
 
     protected override void Writable() => Pump();

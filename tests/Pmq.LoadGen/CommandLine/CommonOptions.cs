@@ -51,7 +51,8 @@ internal sealed class CommonOptions
 
     private readonly Option<double> _seconds = new("--seconds")
     {
-        Description = "How long to publish; for connect, how long to hold the connections.",
+        Description = "How long to publish; for offline and retain, how long each phase lasts at least, over all its "
+            + "repetitions; for connect, how long to hold the connections.",
         DefaultValueFactory = _ => SecondsDefault,
     };
 

@@ -45,8 +45,11 @@ internal sealed record LoadOptions
     /// <summary>Levels of the topics of <c>wild</c>.</summary>
     public int Levels { get; init; }
 
-    /// <summary>Filters of each subscriber of <c>wild</c> that match nothing.</summary>
-    public int IdleFilters { get; init; }
+    /// <summary>Filters of all subscribers of <c>wild</c> or of <c>storm</c> together.</summary>
+    public int Filters { get; init; }
+
+    /// <summary>How many filters match each message of <c>wild</c>.</summary>
+    public int Matches { get; init; }
 
     /// <summary>What the random choices of <c>wild</c> come from.</summary>
     public int Seed { get; init; }

@@ -34,22 +34,24 @@ internal static class ScenarioCommands
     private static void AddWild(RootCommand root, CommonOptions common)
     {
         Option<int> topics = CommonOptions.Limited("--topics", "Topics to publish to.", 1000, 1, 1_000_000);
-        Option<int> levels = CommonOptions.Limited("--levels", "Levels of the deepest topic.", 6, 1, 50);
-        Option<int> filters = CommonOptions.Limited(
-            "--filters", "Filters of each subscriber that match nothing.", 100, 0, 100_000);
+        Option<int> levels = CommonOptions.Limited("--levels", "Levels of a topic below its root.", 6, 2, 12);
+        Option<int> filters = CommonOptions.Limited("--filters", "Filters of all together.", 5000, 1, 10_000_000);
+        Option<int> matches = CommonOptions.Limited("--matches", "Filters that match each message.", 10, 1, 1000);
         Option<int> seed = CommonOptions.Limited("--seed", "Where the random choices come from.", 1, 0, int.MaxValue);
         Command command = Add(
-            root, common, "wild", "A deep tree of topics and random filters.", WildTraffic.RunAsync,
+            root, common, "wild", "A deep tree of topics and filters with wildcards.", WildTraffic.RunAsync,
             (parsed, options) => options with
             {
                 Topics = parsed.GetValue(topics),
                 Levels = parsed.GetValue(levels),
-                IdleFilters = parsed.GetValue(filters),
+                Filters = parsed.GetValue(filters),
+                Matches = parsed.GetValue(matches),
                 Seed = parsed.GetValue(seed),
             });
         command.Options.Add(topics);
         command.Options.Add(levels);
         command.Options.Add(filters);
+        command.Options.Add(matches);
         command.Options.Add(seed);
     }
 

@@ -3,33 +3,19 @@ using System.Globalization;
 namespace Pmq.LoadGen.Measuring;
 
 /// <summary>What the kernel says of the broker's processes; of none, nothing.</summary>
+/// <remarks>Owner: immutable.</remarks>
 internal sealed class BrokerProcess(IReadOnlyList<int> ids)
 {
-    // Clock ticks in /proc are hundredths of a second on every Linux.
-    private const double TicksPerSecond = 100;
-    private const int UserTimeField = 13;
-    private const int SystemTimeField = 14;
-
     public bool IsKnown => ids.Count > 0;
 
     /// <summary>User and system time of all processes.</summary>
-    public double CpuSeconds() => ids.Sum(CpuSeconds);
+    public double CpuSeconds() => ids.Sum(ProcessClock.Seconds);
 
     /// <summary>Resident memory of all processes now.</summary>
     public long ResidentKilobytes() => ids.Sum(id => Status(id, "VmRSS:"));
 
-    /// <summary>The most resident memory so far.</summary>
-    public long ResidentPeakKilobytes() => ids.Sum(id => Status(id, "VmHWM:"));
-
-    private static double CpuSeconds(int id)
-    {
-        string stat = Read(id, "stat");
-
-        // The second field is the name in parentheses, which may hold blanks.
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        double ticks = Number(fields[UserTimeField - 2]) + Number(fields[SystemTimeField - 2]);
-        return ticks / TicksPerSecond;
-    }
+    /// <summary>The most resident memory so far, when the processes are known.</summary>
+    public long? ResidentPeakKilobytes() => IsKnown ? ids.Sum(id => Status(id, "VmHWM:")) : null;
 
     private static long Status(int id, string name)
     {

@@ -45,10 +45,11 @@ internal static class ReportWriter
         if (report.BrokerCpuSeconds is { } cpu)
         {
             yield return $"  broker CPU  {cpu:F2} s ({report.DeliveredPerBrokerCpuSecond ?? 0:N0} deliveries a second)";
+            yield return $"  broker      {report.BrokerCores ?? 0:F2} cores";
             yield return $"  broker peak {report.BrokerPeakKilobytes ?? 0:N0} KB";
         }
 
-        yield return $"  own CPU     {report.LoadCpuSeconds:F2} s";
+        yield return $"  own CPU     {report.LoadCpuSeconds:F2} s ({report.LoadCores:F2} cores)";
         if (report.Latency is { } latency)
         {
             yield return $"  latency us  p50 {latency.P50:N0}, p90 {latency.P90:N0}, p99 {latency.P99:N0}";

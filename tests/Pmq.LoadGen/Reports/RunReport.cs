@@ -54,10 +54,16 @@ internal sealed record RunReport
     public double? DeliveredPerBrokerCpuSecond =>
         BrokerCpuSeconds is > 0 ? Delivered / BrokerCpuSeconds : null;
 
+    /// <summary>How many cores the broker kept busy.</summary>
+    public double? BrokerCores => BrokerCpuSeconds is { } cpu && Seconds > 0 ? cpu / Seconds : null;
+
     public long? BrokerPeakKilobytes { get; init; }
 
     /// <summary>CPU time of this program.</summary>
     public double LoadCpuSeconds { get; init; }
+
+    /// <summary>How busy this program was: one thread does all its work, so at 1 it decided the rate itself.</summary>
+    public double LoadCores => Quotient.Of(LoadCpuSeconds, Seconds);
 
     public LatencyReport? Latency { get; init; }
 
@@ -77,7 +83,7 @@ internal sealed record RunReport
             Mqtt = options.Version == Protocol.ProtocolVersion.Mqtt5 ? "5" : "3.1.1",
             QoS = (int)options.QoS,
             PayloadSize = options.PayloadSize,
-            BrokerPeakKilobytes = run.Broker.IsKnown ? run.Broker.ResidentPeakKilobytes() : null,
+            BrokerPeakKilobytes = run.Broker.ResidentPeakKilobytes(),
         };
     }
 }

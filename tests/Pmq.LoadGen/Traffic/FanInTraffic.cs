@@ -24,7 +24,7 @@ internal static class FanInTraffic
             Subscribers =
             [
                 .. Enumerable.Range(0, subscribers).Select(_ =>
-                    new SubscriberPlan([$"load/{run.Name}/in/+"], new SequenceLedger(publishers))),
+                    new SubscriberPlan([$"load/{run.Name}/in/#"], new SequenceLedger(publishers))),
             ],
         });
     }

@@ -1,40 +1,50 @@
+using System.Globalization;
+
 namespace Pmq.LoadGen.Wild;
 
 /// <summary>
-/// Random topics of a deep tree, and random filters that match some of them. The same seed, the same tree.
+/// A full tree of topics: on each level every name below every name of the level above. So a shape of filter matches
+/// each topic with exactly one of its filters, and matches can be counted without matching.
 /// </summary>
-internal sealed class TopicTree(int seed, int levels, string root)
+/// <remarks>Owner: immutable.</remarks>
+internal sealed class TopicTree
 {
-    private const int NamesPerLevel = 8;
-    private const double SingleLevelShare = 0.25;
-    private const double MultiLevelShare = 0.25;
+    private readonly int[] _namesOfLevel;
 
-    private readonly Random _random = new(seed);
-
-    /// <summary>A topic of at least two levels below the root.</summary>
-    public string Topic()
+    /// <summary>A tree of so many levels with at least so many topics, the wider levels first.</summary>
+    public TopicTree(string root, int levels, int topicsMin)
     {
-        int depth = _random.Next(Math.Min(2, levels), levels + 1);
-        return root + string.Concat(Enumerable.Range(1, depth).Select(Level));
+        Root = root;
+        _namesOfLevel = new int[levels];
+        Array.Fill(_namesOfLevel, 1);
+        for (int level = 0; Count < topicsMin; level = (level + 1) % levels)
+        {
+            _namesOfLevel[level]++;
+        }
     }
 
-    /// <summary>A filter that matches the topic, and whatever else.</summary>
-    public string FilterFor(string topic)
+    public string Root { get; }
+
+    public int Levels => _namesOfLevel.Length;
+
+    /// <summary>How many topics there are.</summary>
+    public long Count => _namesOfLevel.Aggregate(1L, (count, names) => count * names);
+
+    /// <summary>How many names a level has.</summary>
+    public int NamesOf(int level) => _namesOfLevel[level];
+
+    public static string Name(int level, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"level{level}-{number}");
+
+    public string Topic(long number)
     {
-        string[] parts = topic[(root.Length + 1)..].Split('/');
-        for (int i = 0; i < parts.Length; i++)
+        var names = new string[Levels];
+        for (int level = 0; level < Levels; level++)
         {
-            if (_random.NextDouble() < SingleLevelShare)
-            {
-                parts[i] = "+";
-            }
+            names[level] = Name(level, (int)(number % _namesOfLevel[level]));
+            number /= _namesOfLevel[level];
         }
 
-        // A filter keeps its first level, or else one # would drown everything.
-        int kept = _random.NextDouble() < MultiLevelShare ? _random.Next(1, parts.Length + 1) : parts.Length;
-        string filter = $"{root}/{string.Join('/', parts.Take(kept))}";
-        return kept < parts.Length ? filter + "/#" : filter;
+        return $"{Root}/{string.Join('/', names)}";
     }
-
-    private string Level(int level) => $"/level{level}-{_random.Next(NamesPerLevel)}";
 }

@@ -7,43 +7,58 @@ using Pmq.LoadGen.Traffic;
 namespace Pmq.LoadGen.Wild;
 
 /// <summary>
-/// <c>wild</c>: random topics, a random filter for each subscriber, and many filters that match nothing. A filter each,
-/// so that no broker's way with overlapping subscriptions matters; which deliveries must happen is computed before.
+/// <c>wild</c>: topics of a deep tree, filters with wildcards on all its levels, and as many of them as wanted match
+/// each message; the others match nothing.
 /// </summary>
 internal static class WildTraffic
 {
     private const int PublishersDefault = 4;
     private const int SubscribersDefault = 100;
     private const int WindowDefault = 20;
+    private const int TopicsCheckedMax = 20;
 
     public static Task<RunReport> RunAsync(LoadRun run)
     {
         LoadOptions options = run.Options;
         int publishers = options.Publishers ?? PublishersDefault;
         int subscribers = options.Subscribers ?? SubscribersDefault;
-        var tree = new TopicTree(options.Seed, options.Levels, $"load/{run.Name}/wild");
-        string[] topics = [.. Enumerable.Range(0, options.Topics).Select(_ => tree.Topic())];
-        string[] filters = [.. Enumerable.Range(0, subscribers).Select(i => tree.FilterFor(topics[i % topics.Length]))];
-        PublishTemplate[] templates = [.. topics.Select(topic => Template(options, topic, filters))];
+        var tree = new TopicTree($"load/{run.Name}/wild", options.Levels, options.Topics);
+        var plan = new FilterPlan(tree, options.Filters, options.Matches, subscribers, options.Seed);
+        string[] topics = [.. Enumerable.Range(0, (int)tree.Count).Select(number => tree.Topic(number))];
+        new Random(options.Seed).Shuffle(topics);
+        Array.Resize(ref topics, options.Topics);
+        Check(plan, topics.Take(TopicsCheckedMax));
+        PublishTemplate[] templates = [.. topics.Select(topic => Template(options, topic))];
         return TrafficRun.RunAsync(run, new TrafficPlan
         {
             Window = options.Window ?? WindowDefault,
             Publishers =
                 [.. Enumerable.Range(0, publishers).Select(number => Shuffled(templates, options.Seed + number))],
-            Subscribers = [.. filters.Select(filter => Subscriber(run, filter, publishers))],
+            Subscribers = [.. plan.FiltersOf.Select(filters => Subscriber(filters, publishers))],
             Figures = new Dictionary<string, double>
             {
-                ["deliveriesPerMessage"] = templates.Average(template => (double)template.Deliveries),
-                ["filters"] = subscribers * (1L + options.IdleFilters),
+                ["topics"] = topics.Length,
+                ["matches"] = plan.Matches,
+                ["filters"] = plan.FiltersOf.Sum(filters => filters.Count),
             },
         });
     }
 
-    private static PublishTemplate Template(LoadOptions options, string topic, string[] filters) =>
-        new(options.Version, topic, options.QoS, options.PayloadSize)
+    /// <summary>The plan counted matches; a few topics are matched with every filter, and must agree.</summary>
+    private static void Check(FilterPlan plan, IEnumerable<string> topics)
+    {
+        foreach (string topic in topics)
         {
-            Deliveries = filters.Count(filter => FilterMatch.Matches(filter, topic)),
-        };
+            int found = plan.FiltersOf.Sum(filters => filters.Count(filter => FilterMatch.Matches(filter, topic)));
+            if (found != plan.Matches)
+            {
+                throw new LoadException($"{found} filters match {topic}, not {plan.Matches}");
+            }
+        }
+    }
+
+    private static PublishTemplate Template(LoadOptions options, string topic) =>
+        new(options.Version, topic, options.QoS, options.PayloadSize) { Deliveries = options.Matches };
 
     private static PublishTemplate[] Shuffled(PublishTemplate[] templates, int seed)
     {
@@ -52,15 +67,6 @@ internal static class WildTraffic
         return shuffled;
     }
 
-    private static SubscriberPlan Subscriber(LoadRun run, string filter, int publishers)
-    {
-        var idle = new TopicTree(StableHash(filter), run.Options.Levels, $"load/{run.Name}/idle");
-        IEnumerable<string> idleFilters =
-            Enumerable.Range(0, run.Options.IdleFilters).Select(_ => idle.FilterFor(idle.Topic()));
-        return new SubscriberPlan(
-            [filter, .. idleFilters.Distinct()],
-            new SharedLedger(publishers, new SeenMessages(publishers)));
-    }
-
-    private static int StableHash(string text) => text.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter));
+    private static SubscriberPlan Subscriber(IReadOnlyList<string> filters, int publishers) =>
+        new(filters, new SharedLedger(publishers, new SeenMessages(publishers)));
 }

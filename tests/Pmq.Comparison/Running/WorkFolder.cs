@@ -1,4 +1,4 @@
-namespace Pmq.Comparison;
+namespace Pmq.Comparison.Running;
 
 /// <summary>A folder of this run's own, gone at its end.</summary>
 public sealed class WorkFolder : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Pmq.Comparison;
+namespace Pmq.Comparison.Running;
 
 /// <summary>Programs that this one runs to their end.</summary>
 public static class ChildProcess

@@ -1,4 +1,4 @@
-namespace Pmq.Comparison;
+namespace Pmq.Comparison.Running;
 
 public static class Repository
 {

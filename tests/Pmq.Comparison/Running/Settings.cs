@@ -1,8 +1,10 @@
 using System.Globalization;
+using Pmq.Comparison.Matrix;
 
-namespace Pmq.Comparison;
+namespace Pmq.Comparison.Running;
 
 /// <summary>What the command line says.</summary>
+/// <remarks>Owner: immutable.</remarks>
 public sealed record Settings(
     int Rounds, double Seconds, IReadOnlyList<string> Only, IReadOnlyList<Contestant> Brokers, string PmqOptions)
 {
@@ -11,10 +13,11 @@ public sealed record Settings(
 
     public static Settings Parse(string[] args)
     {
-        var settings = new Settings(Rounds: 3, Seconds: 5, Only: [], Contestants.All, PmqDefault);
+        var settings = new Settings(Rounds: 5, Seconds: 3, Only: [], Contestants.All, PmqDefault);
         for (int i = 0; i < args.Length; i += 2)
         {
-            string value = i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]} needs a value.");
+            string value =
+                i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]} needs a value.");
             settings = args[i] switch
             {
                 "--rounds" => settings with { Rounds = (int)Number(value) },
@@ -29,8 +32,11 @@ public sealed record Settings(
         return settings;
     }
 
-    public bool Wants(string name) =>
-        Only.Count == 0 || Only.Any(part => name.Contains(part, StringComparison.Ordinal));
+    /// <summary>True when all are wanted, or its name holds a text that was given, or its row is one that was.</summary>
+    public bool Wants(Case one) => Only.Count == 0 || Only.Any(text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int row)
+            ? one.Rows.Contains(row)
+            : one.Name.Contains(text, StringComparison.Ordinal));
 
     private static double Number(string text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number > 0

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Pmq.Comparison;
+namespace Pmq.Comparison.Running;
 
 /// <summary>A broker's process on a free port of loopback, ended when disposed of.</summary>
 public sealed class RunningBroker : IDisposable

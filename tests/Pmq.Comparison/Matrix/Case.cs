@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Pmq.Comparison.Matrix;
+
+/// <summary>A scenario of the load tool with its options, and the goals it is there for.</summary>
+/// <remarks>Owner: immutable.</remarks>
+/// <param name="Row">The row of the matrix that it fills, unless a goal has another one.</param>
+/// <param name="Name">What it is chosen by.</param>
+/// <param name="Arguments">Scenario and options of all its runs.</param>
+public sealed record Case(int Row, string Name, string Arguments)
+{
+    public required IReadOnlyList<Goal> Goals { get; init; }
+
+    /// <summary>
+    /// Options of the run that goes before and takes the same paths, so that the run that counts does not pay for a
+    /// just-in-time compiler.
+    /// </summary>
+    public string WarmUp { get; init; } = "--seconds 2";
+
+    /// <summary>Options of the run that counts; without any, the seconds of the command line.</summary>
+    public string? Counted { get; init; }
+
+    /// <summary>The rows that it fills.</summary>
+    public IEnumerable<int> Rows => Goals.Select(goal => goal.Row ?? Row).Distinct();
+
+    public string WarmUpArguments => $"{Arguments} {WarmUp}";
+
+    public string CountedArguments(double seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Arguments} {Counted ?? $"--seconds {seconds}"}");
+}

@@ -1,0 +1,83 @@
+namespace Pmq.Comparison.Matrix;
+
+/// <summary>
+/// The matrix. Each goal has PMQ's figure and mosquitto's of the reference table, in millions a second, thousands a
+/// second, microseconds, cores or kilobytes: only their ratio is used.
+/// </summary>
+public static class Cases
+{
+    public static IReadOnlyList<Case> All { get; } =
+    [
+        Traffic(1, "p2p-qos0", "p2p --pairs 50 --window 1000", 3.8, 0.135),
+        Traffic(2, "p2p-qos0-v5", "p2p --pairs 50 --window 1000 --mqtt 5", 3.3, 0.13),
+        Traffic(3, "p2p-qos0-1k", "p2p --pairs 50 --window 1000 --payload 1024", 1.5, 0.11),
+        Traffic(4, "p2p-qos1-w100", "p2p --pairs 50 --window 100 --qos 1", 1.8, 0.07),
+        Traffic(4, "p2p-qos1-w1000", "p2p --pairs 50 --window 1000 --qos 1", 2.0, 0.07),
+        Traffic(5, "p2p-qos2-w100", "p2p --pairs 50 --window 100 --qos 2", 1.0, 0.03),
+        Traffic(5, "p2p-qos2-w1000", "p2p --pairs 50 --window 1000 --qos 2", 1.1, 0.02),
+        Traffic(6, "many-qos0-w16", "p2p --pairs 500 --window 16", 1.2, 0.096),
+        Traffic(7, "many-qos0-w1", "p2p --pairs 500 --window 1", 0.105, 0.085),
+        Traffic(7, "many-qos1-w1", "p2p --pairs 500 --window 1 --qos 1", 0.065, 0.05),
+        Traffic(8, "fanout-qos0", "fanout --publishers 4 --subscribers 200", 8, 0.18),
+        Traffic(9, "fanout-qos1", "fanout --publishers 4 --subscribers 200 --qos 1", 3, 0.15),
+        Traffic(10, "fanin-qos0", "fanin --publishers 50 --subscribers 1", 2.5, 0.135),
+        Traffic(10, "fanin-qos1", "fanin --publishers 50 --subscribers 1 --qos 1", 1.5, 0.08),
+        Traffic(11, "shared-qos0", "shared --publishers 50 --subscribers 10", 2.5, 0.14),
+        Traffic(11, "shared-qos1", "shared --publishers 50 --subscribers 10 --qos 1", 1.6, 0.08),
+        Traffic(12, "wild-53", "wild --filters 5000 --matches 53", 4, 0.17),
+        Traffic(13, "wild-3", "wild --filters 20000 --matches 3", 1.2, 0.13),
+        new(14, "latency-5k", "latency --rate 5000")
+        {
+            Goals =
+            [
+                Goal.AtMost("latency.p50", 40, 33),
+                Goal.AtMost("latency.p99", 90, 51),
+                Goal.AtMost("brokerCores", 0.12, 0.07) with { Row = 15 },
+            ],
+
+            // The first second does not count as a latency.
+            Counted = "--seconds 4",
+        },
+        new(16, "connect", "connect --connections 10000")
+        {
+            Goals = [new("figures.connectsPerSecond", 25, 24), new("figures.connectsPerBrokerCpuSecond")],
+            WarmUp = "--seconds 0",
+            Counted = "--seconds 0",
+        },
+        new(17, "idle-memory", "connect")
+        {
+            Goals = [Goal.AtMost("figures.residentBytesPerConnection", 4, 0.7)],
+
+            // Only a broker that held few connections before tells what one more costs.
+            WarmUp = "--connections 200 --seconds 0",
+            Counted = "--connections 10000 --seconds 1",
+        },
+        new(18, "retain", "retain")
+        {
+            Goals =
+            [
+                new("figures.setPerSecond", 0.8, 0.14),
+                new("deliveredPerSecond", 1.4, 0.17),
+                new("figures.setPerBrokerCpuSecond"),
+                new("deliveredPerBrokerCpuSecond"),
+            ],
+            WarmUp = "--topics 10000 --subscribers 10 --seconds 0.5",
+            Counted = "--topics 90000 --subscribers 10 --seconds 1",
+        },
+        new(19, "offline-qos1", "offline --qos 1 --pairs 50")
+        {
+            Goals =
+            [
+                new("figures.queuedPerSecond", 1.4, 0.14),
+                new("figures.drainedPerSecond", 3, 0.18),
+                new("figures.queuedPerBrokerCpuSecond"),
+                new("figures.drainedPerBrokerCpuSecond"),
+            ],
+            WarmUp = "--messages 2000 --seconds 0.5",
+            Counted = "--messages 10000 --seconds 1",
+        },
+    ];
+
+    private static Case Traffic(int row, string name, string arguments, double target, double reference) =>
+        new(row, name, arguments) { Goals = [Goal.PerCpuSecond(target, reference)] };
+}
