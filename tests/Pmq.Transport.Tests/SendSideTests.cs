@@ -39,6 +39,21 @@ public sealed class SendSideTests
 
         Assert.Equal([1, 2, 3], arrived[^3..]);
         Assert.True(side.Send([4], out _));
+        Assert.Equal([4], Take(pair.Far, 1));
+    }
+
+    [Fact]
+    public void It_may_fill_again_and_again()
+    {
+        using var pair = new SocketPair();
+        var side = new SendSide(pair.Descriptor);
+
+        for (int i = 0; i < 3; i++)
+        {
+            int chunks = Fill(pair, ref side);
+            byte[] arrived = TakeAll(pair, ref side, chunks * Chunk.Length);
+            Assert.True(Chunk.AsSpan().SequenceEqual(arrived.AsSpan((chunks - 1) * Chunk.Length)));
+        }
     }
 
     [Fact]
