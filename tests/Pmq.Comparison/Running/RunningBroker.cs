@@ -28,7 +28,12 @@ public sealed class RunningBroker : IDisposable
     /// <summary>From the start of the process to the first connection it took.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    public static RunningBroker Start(Contestant broker, Settings settings, WorkFolder work)
+    /// <summary>Starts a broker, with further environment variables if need be, and waits until it listens.</summary>
+    public static RunningBroker Start(
+        Contestant broker,
+        Settings settings,
+        WorkFolder work,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         int port = FreePort();
         var start = broker == Contestant.Pmq
@@ -39,6 +44,11 @@ public sealed class RunningBroker : IDisposable
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var sinceStart = Stopwatch.StartNew();
         var running = new RunningBroker(Process.Start(start)!, port);
 
