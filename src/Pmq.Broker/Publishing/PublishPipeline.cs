@@ -1,5 +1,6 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Retained;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Turns;
 
@@ -13,6 +14,7 @@ namespace Pmq.Broker.Publishing;
 internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger ledger, int backlogMax)
 {
     private readonly WakeSet _wakes = new();
+    private readonly RetainBatch _retained = new(router);
     private MatchResult _match = MatchResult.Empty;
     private Message[] _run = [];
     private int _runLength;
@@ -25,14 +27,14 @@ internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger led
         MatchResult match = matcher.Match(message.Topic, message.Publisher);
         if (!ReferenceEquals(match, _match))
         {
-            EndRun();
+            PostRun();
             _match = match;
         }
 
         _page.Received++;
         if (message.Retain)
         {
-            router.Retain(message, match.Generation);
+            _retained.Add(message, match.Generation);
         }
 
         if (match.IsEmpty)
@@ -64,8 +66,19 @@ internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger led
         return congested;
     }
 
-    /// <summary>Posts the run, so that later mails to the same targets come after it.</summary>
+    /// <summary>
+    /// Posts what was published so far, so that later mails come after it: to the same targets, and to the router.
+    /// </summary>
     public void EndRun()
+    {
+        _retained.Post();
+        PostRun();
+    }
+
+    /// <summary>Remembers to wake a target that was posted to by other means.</summary>
+    public void Wake(DeliveryTarget target) => _wakes.Add(target);
+
+    private void PostRun()
     {
         if (_runLength == 0)
         {
@@ -77,9 +90,6 @@ internal sealed class PublishPipeline(Matcher matcher, Router router, Ledger led
         _run.AsSpan(0, _runLength).Clear();
         _runLength = 0;
     }
-
-    /// <summary>Remembers to wake a target that was posted to by other means.</summary>
-    public void Wake(DeliveryTarget target) => _wakes.Add(target);
 
     private void PostToAll()
     {

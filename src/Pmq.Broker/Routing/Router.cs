@@ -41,10 +41,11 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     public void RemoveAll(Session session) => Post(new RouterMail(RouterMailKind.RemoveAll, session));
 
     /// <summary>Retains a message, or deletes when it is empty.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="generation">The table's generation when the message was matched.</param>
-    public void Retain(Message message, long generation) =>
-        Post(new RouterMail(RouterMailKind.Retain, message, generation));
+    public void Retain(in RetainRequest request) =>
+        Post(new RouterMail(RouterMailKind.Retain, request.Message, request.Generation));
+
+    /// <summary>Retains or deletes one after the other.</summary>
+    public void Retain(RetainRequest[] requests) => Post(new RouterMail(RouterMailKind.RetainSeveral, requests));
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -76,13 +77,25 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
                 session.Post(new Mail(MailKind.Routed));
                 break;
             case RouterMailKind.Retain:
-                _retained.Take((Message)mail.Body!);
-                DeliverToLate((Message)mail.Body!, mail.Generation);
+                CarryOut(new RetainRequest((Message)mail.Body!, mail.Generation));
+                break;
+            case RouterMailKind.RetainSeveral:
+                foreach (RetainRequest request in (RetainRequest[])mail.Body!)
+                {
+                    CarryOut(request);
+                }
+
                 break;
             default:
                 _retained.DropExpired();
                 break;
         }
+    }
+
+    private void CarryOut(in RetainRequest request)
+    {
+        _retained.Take(request.Message);
+        DeliverToLate(request.Message, request.Generation);
     }
 
     private void CarryOut(FilterRequest request)
