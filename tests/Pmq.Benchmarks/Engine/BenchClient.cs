@@ -17,7 +17,7 @@ internal sealed class BenchClient
     public BenchClient(BenchBroker broker, string clientId)
     {
         _broker = broker;
-        _connection = broker.Node.Accept(_outlet, _outlet.RemoteAddress);
+        _connection = broker.Node.Accept(_outlet);
         var output = new ArrayBufferWriter<byte>();
         byte[] name = Encoding.UTF8.GetBytes(clientId);
         ConnectEncoder.Write(output, new ConnectPacket(ProtocolVersion.Mqtt311, name) { CleanStart = true });
