@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Pmq.Protocol.Tests;
 
 /// <summary>
-/// Goal: runs and sequences are a shorter way to the same packets. Method: random streams in which much is alike, whole and
-/// damaged, are cut by both ways, also in segments and out of buffers that end with them.
+/// Goal: runs and sequences are a shorter way to the same packets. Method: random streams in which much is alike, whole
+/// and damaged, are cut by both ways, also in segments and out of buffers that end with them.
 /// </summary>
 public sealed class RunCuttingTests(ITestOutputHelper output)
 {
