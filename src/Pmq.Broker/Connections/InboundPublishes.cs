@@ -70,19 +70,7 @@ internal sealed class InboundPublishes(
     /// <summary>Asks the store for what the batch took on at QoS 2, and posts the answers that are owed.</summary>
     public void EndBatch(PublishPipeline pipeline)
     {
-        if (_exactlyOnce is { } batch)
-        {
-            _exactlyOnce = null;
-            if (services.Store.Submit(batch))
-            {
-                RouteCommitted(batch, pipeline);
-            }
-            else
-            {
-                unreleased.Await(batch);
-            }
-        }
-
+        SubmitExactlyOnce(pipeline);
         PostOwed(pipeline);
     }
 
@@ -200,6 +188,8 @@ internal sealed class InboundPublishes(
     {
         if (!unreleased.Add(firstId, block.Count))
         {
+            // The message it repeats may be of this very batch; before the store has it, it is not answered.
+            SubmitExactlyOnce(pipeline);
             if (unreleased.MayAnswer(firstId))
             {
                 Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline);
@@ -211,6 +201,24 @@ internal sealed class InboundPublishes(
         _received += block.Count;
         _exactlyOnce ??= new StoreBatch(session);
         _exactlyOnce.Add(new StoreOperation(StoreOperationKind.Receive, firstId, block.Count, block));
+    }
+
+    private void SubmitExactlyOnce(PublishPipeline pipeline)
+    {
+        if (_exactlyOnce is not { } batch)
+        {
+            return;
+        }
+
+        _exactlyOnce = null;
+        if (services.Store.Submit(batch))
+        {
+            RouteCommitted(batch, pipeline);
+        }
+        else
+        {
+            unreleased.Await(batch);
+        }
     }
 
     private void RouteCommitted(StoreBatch batch, PublishPipeline pipeline)

@@ -24,7 +24,7 @@ internal sealed class GroupPicks
         int place = 0;
         foreach (Message message in block)
         {
-            if (group.Pick(message, except: null) is { } member)
+            if (group.PickAndCount(message) is { } member)
             {
                 // Going round, the next member is the one after the last.
                 place = place + 1 < Count ? place + 1 : 0;

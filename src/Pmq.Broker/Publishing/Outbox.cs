@@ -28,9 +28,14 @@ internal sealed class Outbox
     public DeliveryTarget Target(int place) => _lots[place].Target!;
 
     /// <summary>Adds messages, a block or those of one that were picked.</summary>
-    public void Add(Delivery delivery, object messages, int count)
+    /// <param name="delivery">Whose they are.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="expected">How many of them the target counts already.</param>
+    public void Add(Delivery delivery, object messages, int count, int expected = 0)
     {
         ref Lot lot = ref LotOf(delivery.Target);
+        lot.Expected += expected;
         lot.Add(new Consignment(messages, delivery), count);
     }
 
@@ -39,8 +44,8 @@ internal sealed class Outbox
     {
         ref Lot lot = ref _lots[place];
         return lot.Consignments == 1
-            ? lot.Target!.PostMessages(lot.First.Delivery, lot.First.Messages, lot.Messages)
-            : lot.Target!.PostMessages(lot.Take(), lot.Messages);
+            ? lot.Target!.PostMessages(lot.First.Delivery, lot.First.Messages, lot.Messages, lot.Expected)
+            : lot.Target!.PostMessages(lot.Take(), lot.Messages, lot.Expected);
     }
 
     /// <summary>Forgets all, but for some room.</summary>
@@ -114,6 +119,7 @@ internal sealed class Outbox
         public DeliveryTarget? Target;
         public int Place;
         public int Messages;
+        public int Expected;
         public int Consignments;
         public Consignment First;
         private Consignment[]? _all;
@@ -151,6 +157,7 @@ internal sealed class Outbox
             First = default;
             Consignments = 0;
             Messages = 0;
+            Expected = 0;
         }
     }
 }

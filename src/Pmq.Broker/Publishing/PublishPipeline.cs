@@ -95,9 +95,9 @@ internal sealed class PublishPipeline(BrokerServices services)
     {
         if (block.Count == 1)
         {
-            if (group.Pick(block.First, except: null) is { } member)
+            if (group.PickAndCount(block.First) is { } member)
             {
-                Add(member, block, 1);
+                AddPicked(group, member, block, 1);
             }
 
             return;
@@ -107,10 +107,16 @@ internal sealed class PublishPipeline(BrokerServices services)
         for (int i = 0; i < _picks.Count; i++)
         {
             PickedMessages picked = _picks.Messages(i);
-            Add(_picks.Member(i), picked, picked.Offsets.Length);
+            AddPicked(group, _picks.Member(i), picked, picked.Offsets.Length);
         }
 
         _picks.Clear();
+    }
+
+    private void AddPicked(SharedGroup group, Delivery member, object messages, int count)
+    {
+        _page.Accepted += count;
+        _outbox.Add(member, messages, count, expected: group.LooksAtLoad ? count : 0);
     }
 
     private void Add(Delivery delivery, object messages, int count)

@@ -39,18 +39,24 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
     internal int Life => Volatile.Read(ref _life);
 
     /// <summary>
+    /// Counts a message that will be posted at the end of the batch, where the next pick looks at what lies before
+    /// whom.
+    /// </summary>
+    internal void Expect() => Interlocked.Increment(ref _backlog);
+
+    /// <summary>
     /// Posts messages, a block or those of one that were picked; true when the caller now owes a wake.
     /// </summary>
-    internal bool PostMessages(Delivery delivery, object messages, int count)
+    internal bool PostMessages(Delivery delivery, object messages, int count, int expected = 0)
     {
-        Interlocked.Add(ref _backlog, count);
+        Interlocked.Add(ref _backlog, count - expected);
         return PostQuietly(new Mail(MailKind.Deliver, messages, delivery, count));
     }
 
     /// <summary>Posts messages of several blocks, so many in all; true when the caller now owes a wake.</summary>
-    internal bool PostMessages(Consignment[] consignments, int count)
+    internal bool PostMessages(Consignment[] consignments, int count, int expected = 0)
     {
-        Interlocked.Add(ref _backlog, count);
+        Interlocked.Add(ref _backlog, count - expected);
         return PostQuietly(new Mail(MailKind.Deliver, consignments, number: count));
     }
 

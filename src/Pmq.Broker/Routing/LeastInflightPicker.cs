@@ -11,6 +11,8 @@ internal sealed class LeastInflightPicker : SharedPicker
 {
     private int _cursor;
 
+    public override bool LooksAtLoad => true;
+
     public override Subscription? Pick(in Candidates candidates, Message message)
     {
         int places = candidates.Places;

@@ -24,6 +24,11 @@ public sealed class SharedGroup : ISlotted
     internal byte[] Filter { get; }
 
     /// <summary>
+    /// True when a pick looks at what the members have before them, so that it has to be counted at once.
+    /// </summary>
+    internal bool LooksAtLoad => _picker.LooksAtLoad;
+
+    /// <summary>
     /// The member that gets this message: one that is online if there is any, otherwise one whose queue keeps it. Null
     /// when there is nobody but the exception. Any thread may ask.
     /// </summary>
@@ -32,6 +37,21 @@ public sealed class SharedGroup : ISlotted
         Subscription?[] places = _members.Slots;
         return _picker.Pick(new Candidates(places, except, onlyOnline: true), message)
             ?? _picker.Pick(new Candidates(places, except, onlyOnline: false), message);
+    }
+
+    /// <summary>
+    /// Picks for a batch whose messages are posted at its end: where the next pick looks at load, this one counts at
+    /// once.
+    /// </summary>
+    internal Delivery? PickAndCount(Message message)
+    {
+        Delivery? member = Pick(message, except: null);
+        if (LooksAtLoad)
+        {
+            member?.Target.Expect();
+        }
+
+        return member;
     }
 
     internal void Add(Subscription member) => _members.Add(member);

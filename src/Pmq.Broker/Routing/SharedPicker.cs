@@ -8,6 +8,9 @@ namespace Pmq.Broker.Routing;
 /// <remarks>Owner: thread-safe; publishers pick at the same time.</remarks>
 internal abstract class SharedPicker
 {
+    /// <summary>True when it looks at what the members have before them.</summary>
+    public virtual bool LooksAtLoad => false;
+
     public static SharedPicker New(SharedStrategy strategy, IRandomSource random) => strategy switch
     {
         SharedStrategy.RoundRobin => new RoundRobinPicker(),

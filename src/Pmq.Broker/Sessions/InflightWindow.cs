@@ -123,14 +123,16 @@ internal sealed class InflightWindow
         int completed = 0;
         isOther = false;
         long sequence = SequenceOf(first);
-        for (int i = 0; i < count && sequence < _next; i++, sequence++)
+        for (int i = 0; i < count; i++, sequence++)
         {
-            ref InflightEntry entry = ref At(sequence);
-            if (!entry.IsLive)
+            // Identifiers before the head's count as the last of all; behind them comes the head's.
+            sequence = sequence == _head + SpanMax ? _head : sequence;
+            if (sequence >= _next || !At(sequence).IsLive)
             {
                 continue;
             }
 
+            ref InflightEntry entry = ref At(sequence);
             isOther = entry.QoS != qos;
             if (isOther)
             {

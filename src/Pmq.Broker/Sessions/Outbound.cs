@@ -58,7 +58,8 @@ internal sealed class Outbound : IDropSink
     public bool HasShared { get; private set; }
 
     private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
-    private bool WindowIsOpen => _window.SentCount < _windowMax;
+    private int WindowRoom => _windowMax - _window.SentCount;
+    private bool WindowIsOpen => WindowRoom > 0;
 
     /// <summary>True when a message that was never sent may be: an identifier is free, and no repeat is due.</summary>
     private bool MayBegin => WindowIsOpen && _window.CanBegin;
@@ -285,7 +286,7 @@ internal sealed class Outbound : IDropSink
     {
         while (run.Count > 0 && MayWrite && MayBegin && _queue.Count == _queue.QoS0Count)
         {
-            int room = Math.Min(_windowMax - _window.SentCount, _window.Room);
+            int room = Math.Min(WindowRoom, _window.Room);
             int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
             Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
             for (int i = 0; i < count; i++)

@@ -32,7 +32,7 @@ internal struct PublishWriter
     public readonly bool TakesAsItLies(in MessageTraits traits, QoS qos, Delivery delivery)
     {
         bool sameForm = traits.QoS == qos && traits.IsMqtt5 == _link.IsMqtt5
-            && (!traits.Retain || delivery.RetainAsPublished);
+            && RetainFlag(traits, delivery) == traits.Retain;
         return sameForm
             && (!traits.IsMqtt5
                 || (_takesBlocks
@@ -73,7 +73,7 @@ internal struct PublishWriter
             return;
         }
 
-        bool retain = delivery.RetainAsPublished && message.Retain;
+        bool retain = RetainFlag(message.Block.Traits, delivery);
         PublishFrame frame = Compose(message, delivery, qos, alias: 0, withTopic: true);
         if (_aliases is { } aliases)
         {
@@ -94,6 +94,9 @@ internal struct PublishWriter
     /// <summary>Writes a PUBREL.</summary>
     public readonly void WriteRelease(ushort packetId) =>
         AckEncoder.WriteShort(_link.Writer.Take(AckEncoder.ShortSize), PacketType.Pubrel, packetId);
+
+    private static bool RetainFlag(in MessageTraits traits, Delivery delivery) =>
+        delivery.RetainAsPublished && traits.Retain;
 
     private readonly PublishFrame Compose(Message message, Delivery delivery, QoS qos, int alias, bool withTopic) =>
         new(message, _link.IsMqtt5, qos, delivery.SubscriptionIds, alias, withTopic);

@@ -43,7 +43,7 @@ public readonly struct PublishRun
         {
             ReadOnlySpan<byte> next = bytes[length..];
             int size = SizeOfNext(next, bytes[0], limits.PacketBytesMax, out int headerSize);
-            if (size == 0 || !pattern.Fits(next[headerSize..size], ++packetId))
+            if (size == 0 || size > limits.BytesMax - length || !pattern.Fits(next[headerSize..size], ++packetId))
             {
                 break;
             }

@@ -1,3 +1,5 @@
+using Pmq.Broker.Options;
+using Pmq.Broker.Tests.Mqtt5.Messaging;
 using Pmq.Protocol;
 using Pmq.TestKit;
 
@@ -24,6 +26,37 @@ public class BatchTests
 
         // The read loop of the publisher, and the turn of the subscriber.
         Assert.Equal(turns + 2, broker.Scheduler.TurnsRun);
+    }
+
+    [Fact]
+    public void A_hundred_messages_of_QoS_1_in_one_segment_are_a_mail_a_wake_and_a_flush_each_way()
+    {
+        // With one mail a turn, turns count mails; the turn that finds no more comes besides.
+        using var broker = new TestBroker(new BrokerOptions { Turn = new TurnOptions { MailsMax = 1 } });
+        TestClient subscriber = broker.Connect("s");
+        subscriber.Subscribe("t");
+        TestClient publisher = broker.Connect("p");
+        byte[] batch =
+        [
+            .. Enumerable.Range(1, 100)
+                .SelectMany(id => publisher.PublishBytes("t", "x", QoS.AtLeastOnce, (ushort)id)),
+        ];
+        (int toSubscriber, int toPublisher) = (subscriber.Flushes, publisher.Flushes);
+        long turns = broker.Scheduler.TurnsRun;
+
+        publisher.Send(batch);
+
+        Assert.Equal(1 + 2 + 2, broker.Scheduler.TurnsRun - turns);
+        Assert.Equal((1, 1), (subscriber.Flushes - toSubscriber, publisher.Flushes - toPublisher));
+        Assert.Equal(Enumerable.Range(1, 100), publisher.TakeAll().Select(packet => (int)packet.PacketId));
+        Assert.Equal(100, subscriber.Waiting);
+
+        turns = broker.Scheduler.TurnsRun;
+        subscriber.Send(
+            [.. subscriber.TakeAll().SelectMany(packet => Frames.Ack(PacketType.Puback, packet.PacketId))]);
+
+        Assert.Equal(1 + 2, broker.Scheduler.TurnsRun - turns);
+        Assert.Equal((100, 0), (broker.Ledger.Acknowledged, broker.Ledger.Queued));
     }
 
     [Theory]

@@ -59,8 +59,11 @@ public sealed class InflightWindowModelTests(ITestOutputHelper output)
             case < 45 when _model.Entries.Count < sizeMax:
                 Begin(random.Next(2) == 0 ? QoS.AtLeastOnce : QoS.ExactlyOnce, now);
                 break;
-            case < 75:
+            case < 68:
                 Complete(AnyId(random, firstId));
+                break;
+            case < 75:
+                CompleteRun(AnyId(random, firstId), random.Next(1, 12), (QoS)random.Next(1, 3));
                 break;
             case < 85:
                 ushort released = AnyId(random, firstId);
@@ -106,6 +109,16 @@ public sealed class InflightWindowModelTests(ITestOutputHelper output)
 
     private void Complete(ushort packetId) =>
         Assert.Equal(_model.Complete(packetId), _window.Complete(packetId, out _));
+
+    private void CompleteRun(ushort first, int count, QoS qos)
+    {
+        // Runs do not go on behind the largest identifier, and none is 0.
+        first = Math.Max(first, (ushort)1);
+        count = Math.Min(count, ushort.MaxValue - first + 1);
+        int expected = _model.Complete(first, count, qos, out bool expectedOther);
+        Assert.Equal(expected, _window.Complete(first, count, qos, out bool isOther));
+        Assert.Equal(expectedOther, isOther);
+    }
 
     private void NextUnsent(long now)
     {

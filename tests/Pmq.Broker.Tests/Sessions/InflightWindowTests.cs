@@ -193,6 +193,39 @@ public sealed class InflightWindowTests
         Assert.Equal(2, Begin());
     }
 
+    [Fact]
+    public void A_run_that_begins_with_identifiers_free_already_completes_those_that_are_not()
+    {
+        for (int i = 0; i < 15; i++)
+        {
+            Begin();
+        }
+
+        for (ushort id = 1; id <= 9; id++)
+        {
+            Complete(id);
+        }
+
+        // The client acknowledges again what was given up, and what was not in the same go.
+        Assert.Equal(6, _window.Complete(first: 5, count: 11, QoS.AtLeastOnce, out bool isOther));
+        Assert.Equal((0, false), (_window.Count, isOther));
+        Assert.Equal(0, _window.Complete(first: 1, count: 30_000, QoS.AtLeastOnce, out _));
+        Assert.Equal(16, Begin());
+    }
+
+    [Fact]
+    public void A_run_stops_at_a_message_of_another_QoS()
+    {
+        Begin();
+        Begin(QoS.ExactlyOnce);
+        Begin();
+
+        Assert.Equal(1, _window.Complete(first: 1, count: 3, QoS.AtLeastOnce, out bool isOther));
+
+        Assert.True(isOther);
+        Assert.True(_window.TryGet(3, out _));
+    }
+
     private ushort Begin(QoS qos = QoS.AtLeastOnce, long now = 0)
     {
         Assert.True(_window.TryBegin(_message, SilentTarget.AnyDelivery, qos, now, out ushort packetId));

@@ -37,6 +37,28 @@ internal sealed class NaiveWindow
 
     public bool Complete(ushort packetId) => Find(packetId) is { } entry && _entries.Remove(entry);
 
+    public int Complete(ushort first, int count, QoS qos, out bool isOther)
+    {
+        int completed = 0;
+        for (int id = first; id < first + count; id++)
+        {
+            if (Find((ushort)id) is { } entry)
+            {
+                isOther = entry.QoS != qos;
+                if (isOther)
+                {
+                    return completed;
+                }
+
+                _entries.Remove(entry);
+                completed++;
+            }
+        }
+
+        isOther = false;
+        return completed;
+    }
+
     public bool Release(ushort packetId)
     {
         if (Find(packetId) is not { QoS: QoS.ExactlyOnce } entry)

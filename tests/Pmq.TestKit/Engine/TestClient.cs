@@ -36,6 +36,9 @@ public sealed class TestClient
     /// <summary>The version to speak; CONNECT sets it.</summary>
     public ProtocolVersion Version { get; set; } = ProtocolVersion.Mqtt5;
 
+    /// <summary>How the read loop gets what was sent; in one segment unless told otherwise.</summary>
+    public Func<byte[], ReadOnlySequence<byte>>? Split { get; set; }
+
     /// <summary>True when the broker has closed the connection.</summary>
     public bool IsClosed => _outlet.IsClosed;
 
@@ -312,7 +315,7 @@ public sealed class TestClient
 
     private ReadVerdict ReadOnce()
     {
-        var input = new ReadOnlySequence<byte>(_unread);
+        ReadOnlySequence<byte> input = Split?.Invoke(_unread) ?? new ReadOnlySequence<byte>(_unread);
 
         // A resumption may come before the pause: it is told apart by being set before the verdict is looked at.
         _paused = true;

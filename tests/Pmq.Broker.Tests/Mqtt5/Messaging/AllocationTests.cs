@@ -6,27 +6,37 @@ namespace Pmq.Broker.Tests.Mqtt5.Messaging;
 public sealed class AllocationTests
 {
     private const int Batch = 100;
+    private const int MessageLength = 10;
 
-    // The message: 72 bytes of object, and a block of 24 bytes, topic and payload, rounded up.
-    private const int MessageBytes = 72 + 24 + 32;
+    // Two bytes of fixed header, the topic with its length, no properties, the payload.
+    private const int PacketLength = 2 + 7 + 1 + MessageLength;
 
     [Fact]
-    public void A_QoS_0_message_allocates_its_own_block_and_little_more()
+    public void A_batch_of_QoS_0_messages_allocates_one_block_of_their_packets_and_little_more()
     {
-        Assert.InRange(BytesPerMessage(subscribers: 1), 1, MessageBytes + 64);
+        Assert.InRange(BytesPerBatch(subscribers: 1, Batch), Batch * PacketLength, (Batch * PacketLength) + 400);
+    }
+
+    [Fact]
+    public void Another_message_in_the_batch_allocates_its_packet_and_nothing_else()
+    {
+        double hundred = BytesPerBatch(subscribers: 1, Batch);
+        double fourHundred = BytesPerBatch(subscribers: 1, 4 * Batch);
+
+        Assert.InRange((fourHundred - hundred) / (3 * Batch), PacketLength - 0.5, PacketLength + 0.5);
     }
 
     [Fact]
     public void Another_subscriber_allocates_nothing_per_message()
     {
-        double one = BytesPerMessage(subscribers: 1);
-        double eleven = BytesPerMessage(subscribers: 11);
+        double one = BytesPerBatch(subscribers: 1, Batch);
+        double eleven = BytesPerBatch(subscribers: 11, Batch);
 
         // A mail per subscriber and batch, and what the test's own outlet takes.
-        Assert.InRange((eleven - one) / 10, 0, 8);
+        Assert.InRange((eleven - one) / 10, 0, 8 * Batch);
     }
 
-    private static double BytesPerMessage(int subscribers)
+    private static double BytesPerBatch(int subscribers, int messages)
     {
         using var broker = new TestBroker();
         var outlet = new CountingOutlet[subscribers];
@@ -36,7 +46,7 @@ public sealed class AllocationTests
         }
 
         var publisher = CountingOutlet.Connect(broker, "p");
-        byte[] batch = Frames.Join(Enumerable.Repeat(Frames.Publish("topic", "0123456789"), Batch));
+        byte[] batch = Frames.Join(Enumerable.Repeat(Frames.Publish("topic", "0123456789"), messages));
         for (int i = 0; i < 20; i++)
         {
             publisher.Receive(batch);
@@ -52,7 +62,7 @@ public sealed class AllocationTests
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.All(outlet, one => Assert.True(one.Written > 70 * Batch * 19));
-        return (double)allocated / (rounds * Batch);
+        Assert.All(outlet, one => Assert.True(one.Written > 70 * messages * 19));
+        return (double)allocated / rounds;
     }
 }

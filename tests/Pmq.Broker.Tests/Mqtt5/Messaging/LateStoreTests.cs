@@ -27,6 +27,25 @@ public sealed class LateStoreTests
     }
 
     [Fact]
+    public void A_repeat_in_the_batch_of_its_message_is_not_answered_before_the_store_has_it()
+    {
+        using TestBroker broker = NewBroker();
+        TestClient subscriber = broker.Connect("s");
+        subscriber.Subscribe("t", QoS.AtLeastOnce);
+        TestClient publisher = broker.Connect("p");
+
+        publisher.Send(Frames.Join(
+            Frames.Publish("t", "x", QoS.ExactlyOnce, packetId: 1),
+            Frames.Publish("t", "x", QoS.ExactlyOnce, packetId: 1, dup: true),
+            Frames.Publish("t", "x", QoS.ExactlyOnce, packetId: 1)));
+        Assert.Equal((0, 0), (publisher.Waiting, subscriber.Waiting));
+
+        _store.Answer(broker);
+        Assert.Equal(1, Assert.Single(publisher.TakeAll()).PacketId);
+        Assert.Equal(["x"], subscriber.TakeTexts());
+    }
+
+    [Fact]
     public void PUBCOMP_waits_for_the_store()
     {
         using TestBroker broker = NewBroker();
