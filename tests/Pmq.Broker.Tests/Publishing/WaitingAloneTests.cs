@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Retained;
 using Pmq.Broker.Options;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Sessions;
@@ -80,7 +81,7 @@ public sealed class WaitingAloneTests
     private static WeakReference Retain(Router router)
     {
         MessageBlock block = Blocks.Of(QoS.AtLeastOnce, "one", "two", "three");
-        router.Retain(block, generation: 0);
+        router.Retain(new RetainRequest(block, Generation: 0));
         return new WeakReference(block);
     }
 
