@@ -48,8 +48,7 @@ public sealed class BrokerNode
     public long QueuedBytes => _services.Memory.Bytes;
 
     /// <summary>A client has connected. The caller reads from it and tells what came.</summary>
-    public ClientConnection Accept(IClientOutlet outlet, string remoteAddress) =>
-        new(_services, outlet, remoteAddress);
+    public ClientConnection Accept(IClientOutlet outlet) => new(_services, outlet);
 
     /// <summary>Gives a list of all sessions, from another thread.</summary>
     public void ListSessions(Action<IReadOnlyList<SessionSummary>> receive) => _services.Registrar.List(receive);

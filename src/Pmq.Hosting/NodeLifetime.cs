@@ -9,6 +9,9 @@ namespace Pmq.Hosting;
 /// </summary>
 public sealed class NodeLifetime(BrokerNode node, IHostApplicationLifetime lifetime) : IHostedService
 {
+    // When time is up the listener cuts everybody, and the sessions end of it in a moment.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <inheritdoc/>
@@ -24,5 +27,6 @@ public sealed class NodeLifetime(BrokerNode node, IHostApplicationLifetime lifet
     {
         node.Stop(() => _stopped.TrySetResult());
         await Task.WhenAny(_stopped.Task, Task.Delay(Timeout.Infinite, cancellationToken));
+        await Task.WhenAny(_stopped.Task, Task.Delay(Moment, CancellationToken.None));
     }
 }

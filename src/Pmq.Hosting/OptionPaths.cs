@@ -11,6 +11,13 @@ namespace Pmq.Hosting;
 /// </summary>
 public static class OptionPaths
 {
+    /// <summary>The sections that are not the engine's.</summary>
+    private static readonly PropertyInfo[] OwnSections =
+    [
+        typeof(PmqSettings).GetProperty(nameof(PmqSettings.Listener))!,
+        typeof(PmqSettings).GetProperty(nameof(PmqSettings.Auth))!,
+    ];
+
     /// <summary>Every path with its present value, in the order of the types.</summary>
     public static IReadOnlyList<(string Path, string Value)> All(PmqSettings settings)
     {
@@ -63,8 +70,8 @@ public static class OptionPaths
         }
 
         object changed = CopyWith(options, property, parsed);
-        return section == "auth"
-            ? settings with { Auth = (AuthenticationSettings)changed }
+        return Array.Find(OwnSections, own => Hyphenated(own.Name) == section) is { } own
+            ? (PmqSettings)CopyWith(settings, own, changed)
             : settings with { Broker = (BrokerOptions)CopyWith(settings.Broker, SectionProperty(section), changed) };
     }
 
@@ -75,7 +82,10 @@ public static class OptionPaths
             yield return (Hyphenated(property.Name), property.GetValue(settings.Broker)!);
         }
 
-        yield return ("auth", settings.Auth);
+        foreach (PropertyInfo property in OwnSections)
+        {
+            yield return (Hyphenated(property.Name), property.GetValue(settings)!);
+        }
     }
 
     private static PropertyInfo SectionProperty(string section) =>

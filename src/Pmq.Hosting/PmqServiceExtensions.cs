@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,38 +7,48 @@ using Pmq.Broker;
 using Pmq.Broker.Authentication;
 using Pmq.Broker.Turns;
 using Pmq.Transport;
+using Pmq.Transport.Epoll;
 
 namespace Pmq.Hosting;
 
 /// <summary>Adds a node to an ASP.NET Core program.</summary>
 public static class PmqServiceExtensions
 {
-    /// <summary>Adds the node and its MQTT listener on Kestrel.</summary>
+    /// <summary>
+    /// Adds the node and its MQTT listener: on sockets of its own, or on the program's Kestrel, as
+    /// <see cref="ListenerSettings.Sockets"/> says.
+    /// </summary>
     public static IServiceCollection AddPmq(this IServiceCollection services, PmqSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton<ITurnScheduler, ThreadPoolScheduler>();
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(NewAuthenticator);
         services.AddSingleton(NewNode);
-        services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<NodeLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Broker.Stop.Timeout);
-        services.Configure<KestrelServerOptions>(kestrel => Listen(kestrel, settings));
+        return settings.Listener.UsesEpoll ? services.AddEpoll() : services.AddKestrel(settings);
+    }
+
+    private static IServiceCollection AddEpoll(this IServiceCollection services)
+    {
+        services.AddSingleton<MqttEndpoints>();
+        services.AddSingleton<ITurnScheduler, LoopScheduler>();
+        services.AddHostedService<EpollListener>();
         return services;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, PmqSettings settings)
+    private static IServiceCollection AddKestrel(this IServiceCollection services, PmqSettings settings)
     {
-        void UseMqtt(ListenOptions listen) => listen.UseConnectionHandler<MqttConnectionHandler>();
-        if (settings.Host.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6)
+        var endpoints = new MqttEndpoints();
+        services.AddSingleton(endpoints);
+        services.AddSingleton<ITurnScheduler, ThreadPoolScheduler>();
+        services.AddSingleton<MqttConnectionHandler>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(settings.Endpoint, listen =>
         {
-            kestrel.Listen(IPAddress.Any, settings.Port, UseMqtt);
-        }
-        else
-        {
-            kestrel.Listen(settings.Host, settings.Port, UseMqtt);
-        }
+            listen.UseConnectionHandler<MqttConnectionHandler>();
+            endpoints.Add(() => listen.IPEndPoint!);
+        }));
+        return services;
     }
 
     private static BrokerNode NewNode(IServiceProvider services)

@@ -5,19 +5,15 @@ using Pmq.Hosting;
 
 namespace Pmq.Server;
 
-/// <summary>Builds the web host around the node, says where it listens, and waits.</summary>
+/// <summary>Builds the host around the node, says where it listens, and waits.</summary>
 internal static class NodeProgram
 {
     public static async Task<int> RunAsync(PmqSettings settings, CancellationToken cancellation)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddPmq(settings);
-        await using WebApplication app = builder.Build();
+        using IHost host = settings.Listener.UsesEpoll ? HostWithoutWeb(settings) : HostWithKestrel(settings);
         try
         {
-            await app.StartAsync(cancellation);
+            await host.StartAsync(cancellation);
         }
         catch (Exception exception) when (IsAboutTheAddress(exception))
         {
@@ -28,14 +24,38 @@ internal static class NodeProgram
             return ExitCodes.CannotServe;
         }
 
-        foreach (string address in app.Urls)
+        foreach (IPEndPoint bound in host.Services.GetRequiredService<MqttEndpoints>().Bound)
         {
-            string bound = address.Replace("http://", "tcp://", StringComparison.Ordinal);
-            Console.WriteLine($"pmq listens for MQTT on {bound}");
+            Console.WriteLine($"pmq listens for MQTT on tcp://{bound}");
         }
 
-        await app.WaitForShutdownAsync(cancellation);
+        await host.WaitForShutdownAsync(cancellation);
         return ExitCodes.Success;
+    }
+
+    /// <summary>With its own sockets the node needs no web server, and starts the sooner.</summary>
+    private static IHost HostWithoutWeb(PmqSettings settings)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        Configure(builder, settings);
+        return builder.Build();
+    }
+
+    private static WebApplication HostWithKestrel(PmqSettings settings)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        Configure(builder, settings);
+        return builder.Build();
+    }
+
+    private static void Configure(IHostApplicationBuilder builder, PmqSettings settings)
+    {
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // What keeps the program from starting is said on the error output, in a line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Services.AddPmq(settings);
     }
 
     /// <summary>Kestrel wraps an address in use; one of another machine comes as it is.</summary>

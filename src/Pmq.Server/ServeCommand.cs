@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Pmq.Broker.Options;
 using Pmq.Hosting;
+using Pmq.Transport.Epoll;
 
 namespace Pmq.Server;
 
@@ -61,6 +62,11 @@ internal static class ServeCommand
         var faults = new List<string>();
         PmqSettings settings = Settings(arguments, faults);
         faults.AddRange(BrokerOptionsCheck.Check(settings.Broker).Select(fault => fault.ToString()));
+        if (settings.Listener.UsesEpoll && !EpollTransport.IsSupported)
+        {
+            faults.Add("listener.sockets is epoll; allowed here is auto, kestrel");
+        }
+
         if (faults.Count > 0)
         {
             await ReportAsync(faults);

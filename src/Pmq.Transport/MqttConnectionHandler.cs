@@ -14,7 +14,7 @@ public sealed class MqttConnectionHandler(BrokerNode node) : ConnectionHandler
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var outlet = new PipeOutlet(connection);
-        ClientConnection client = node.Accept(outlet, connection.RemoteEndPoint?.ToString() ?? "unknown");
+        ClientConnection client = node.Accept(outlet);
         outlet.Connection = client;
         try
         {

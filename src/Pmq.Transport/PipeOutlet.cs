@@ -23,6 +23,8 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
     /// <summary>The engine's side; set before anything is read.</summary>
     public ClientConnection? Connection { get; set; }
 
+    public string RemoteAddress => context.RemoteEndPoint?.ToString() ?? "unknown";
+
     /// <summary>True once the engine has closed it.</summary>
     public bool IsClosed => Volatile.Read(ref _isClosed) != 0;
 

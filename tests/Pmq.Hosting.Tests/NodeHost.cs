@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pmq.Broker;
@@ -18,19 +19,24 @@ internal sealed class NodeHost : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<NodeHost> StartAsync(BrokerOptions? options = null)
+    public static async Task<NodeHost> StartAsync(
+        BrokerOptions? options = null, SocketsChoice sockets = SocketsChoice.Auto)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+
+        // The web application's own pages, beside the node.
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPmq(new PmqSettings
         {
             Host = IPAddress.Loopback,
             Port = 0,
+            Listener = new ListenerSettings { Sockets = sockets },
             Broker = options ?? new BrokerOptions(),
         });
         var host = new NodeHost(builder.Build());
         await host._application.StartAsync();
-        host.Port = new Uri(host._application.Urls.Single()).Port;
+        host.Port = host._application.Services.GetRequiredService<MqttEndpoints>().Bound.Single().Port;
         return host;
     }
 

@@ -16,10 +16,9 @@ public sealed class OptionPathTests
             from section in typeof(BrokerOptions).GetProperties()
             from option in section.PropertyType.GetProperties()
             select $"{Hyphenated(section.Name)}.{Hyphenated(option.Name)}";
-        IEnumerable<string> authentication =
-            typeof(AuthenticationSettings).GetProperties().Select(option => $"auth.{Hyphenated(option.Name)}");
+        string[] others = ["listener.sockets", "auth.scram-users"];
 
-        Assert.Equal(expected.Concat(authentication), OptionPaths.All(Defaults).Select(option => option.Path));
+        Assert.Equal(expected.Concat(others), OptionPaths.All(Defaults).Select(option => option.Path));
     }
 
     [Fact]
@@ -46,6 +45,7 @@ public sealed class OptionPathTests
         Assert.Equal(uint.MaxValue, Set("session.expiry-max", "4294967295").Broker.Session.ExpiryMax);
         Assert.Equal(1L << 40, Set("memory.full-bytes", "1099511627776").Broker.Memory.FullBytes);
         Assert.Equal("a/b=c", Set("connection.response-information", "a/b=c").Broker.Connection.ResponseInformation);
+        Assert.Equal(SocketsChoice.Epoll, Set("listener.sockets", "epoll").Listener.Sockets);
         Assert.Equal("ann:a,bob:b", Set("auth.scram-users", "ann:a,bob:b").Auth.ScramUsers);
         Assert.Equal(
             QueueOverflow.DropNewest, Set("session.queue-overflow", "drop-newest").Broker.Session.QueueOverflow);
@@ -115,6 +115,7 @@ public sealed class OptionPathTests
         "drop-oldest" => "disconnect",
         "only-once" => "overlap",
         "round-robin" => "random",
+        "auto" => "kestrel",
         "" => "other",
         _ when value.EndsWith('s') => "77s",
         _ => "77",

@@ -1,3 +1,4 @@
+using Pmq.Broker.Connections;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Authentication;
@@ -28,10 +29,13 @@ public sealed record AuthenticationRequest
 
     public ProtocolVersion Version { get; init; } = ProtocolVersion.Mqtt5;
 
-    public string? RemoteAddress { get; init; }
+    /// <summary>Where the client is; null when nobody is connected.</summary>
+    public string? RemoteAddress => Connection?.RemoteAddress;
 
     /// <summary>
     /// What the mechanism handed to <see cref="IAuthenticationReply.Continue"/> in the step before; null in the first.
     /// </summary>
     public object? State { get; init; }
+
+    internal ClientConnection? Connection { get; init; }
 }

@@ -26,11 +26,10 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     private int _stage;
     private int _pausedByBroker;
 
-    internal ClientConnection(BrokerServices services, IClientOutlet outlet, string remoteAddress)
+    internal ClientConnection(BrokerServices services, IClientOutlet outlet)
     {
         _services = services;
         _outlet = outlet;
-        RemoteAddress = remoteAddress;
         _lastReceived = services.Clock.GetTimestamp();
         _handshake = new Handshake(services, this, outlet);
         _connectTimer = new TimerEntry(this);
@@ -38,7 +37,7 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     }
 
     /// <summary>Where the client is, for logs and listings.</summary>
-    public string RemoteAddress { get; }
+    public string RemoteAddress => _outlet.RemoteAddress;
 
     /// <summary>How the connection ended; to be read once its read loop has.</summary>
     internal ConnectionEnd End => _inbound?.End ?? ConnectionEnd.Lost;

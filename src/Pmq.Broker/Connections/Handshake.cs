@@ -177,7 +177,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
             Method = _request.AuthenticationMethod,
             Data = data,
             Version = _request.Version,
-            RemoteAddress = connection.RemoteAddress,
+            Connection = connection,
             State = _exchange,
         },
         this);

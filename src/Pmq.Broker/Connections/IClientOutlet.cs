@@ -8,6 +8,9 @@ namespace Pmq.Broker.Connections;
 /// </summary>
 public interface IClientOutlet : IBufferWriter<byte>
 {
+    /// <summary>Where the client is, made into text when it is asked for.</summary>
+    string RemoteAddress { get; }
+
     /// <summary>
     /// Sends what was written. False when the socket takes no more for now;
     /// <see cref="ClientConnection.OutletReady"/> is called when it does.

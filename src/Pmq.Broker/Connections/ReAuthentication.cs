@@ -74,7 +74,7 @@ internal sealed class ReAuthentication(
                 Data = data,
                 IsReAuthentication = true,
                 Version = request.Version,
-                RemoteAddress = connection.RemoteAddress,
+                Connection = connection,
                 State = state,
             },
             this);

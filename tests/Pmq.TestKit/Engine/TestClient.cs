@@ -30,7 +30,7 @@ public sealed class TestClient
         _broker = broker;
         _reader = new ReadTurn(this);
         _outlet = new TestOutlet(this);
-        _connection = broker.Node.Accept(_outlet, "test");
+        _connection = broker.Node.Accept(_outlet);
     }
 
     /// <summary>The version to speak; CONNECT sets it.</summary>

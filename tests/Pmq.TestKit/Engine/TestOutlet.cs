@@ -17,6 +17,8 @@ public sealed class TestOutlet(TestClient client) : IClientOutlet
     /// <summary>While true, flushing says that the socket is full, and nothing reaches the client.</summary>
     public bool IsStuck { get; private set; }
 
+    public string RemoteAddress => "test";
+
     public bool IsClosed { get; private set; }
 
     public bool WasAborted { get; private set; }

@@ -12,7 +12,9 @@ internal sealed class CountingOutlet : IClientOutlet
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly ClientConnection _connection;
 
-    private CountingOutlet(TestBroker broker) => _connection = broker.Node.Accept(this, "test");
+    private CountingOutlet(TestBroker broker) => _connection = broker.Node.Accept(this);
+
+    public string RemoteAddress => "test";
 
     public long Written { get; private set; }
 
