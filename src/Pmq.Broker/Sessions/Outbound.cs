@@ -13,14 +13,16 @@ namespace Pmq.Broker.Sessions;
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class Outbound : IDropSink
 {
-    private readonly SessionOptions _options;
-    private readonly NodeMemory _memory;
+    // Those of all sessions for which nothing is under way yet, or nothing waits. Nothing is ever put into these.
+    private static readonly InflightWindow NothingUnderWay = new();
+    private static readonly MessageQueue NothingWaits = new(messagesMax: 0, bytesMax: 0, QueueOverflow.DropNewest);
+
+    private readonly BrokerServices _services;
     private readonly TurnClock _clock;
     private readonly Account _account;
     private readonly int _writeBytesMax;
-    private readonly int _aliasesMax;
-    private readonly InflightWindow _window = new();
-    private readonly MessageQueue _queue;
+    private InflightWindow _window = NothingUnderWay;
+    private MessageQueue _queue = NothingWaits;
     private ClientLink? _link;
     private PublishWriter _pen;
     private int _windowMax;
@@ -28,13 +30,10 @@ internal sealed class Outbound : IDropSink
 
     public Outbound(BrokerServices services, Account account, TurnClock clock)
     {
-        _options = services.Options.Session;
-        _memory = services.Memory;
+        _services = services;
         _clock = clock;
         _account = account;
         _writeBytesMax = services.Options.Turn.WriteBytesMax;
-        _aliasesMax = services.Options.Connection.TopicAliasOutMax;
-        _queue = new MessageQueue(_options.QueuedMessagesMax, _options.QueuedBytesMax, _options.QueueOverflow);
     }
 
     /// <summary>Messages under way and not completed.</summary>
@@ -57,6 +56,7 @@ internal sealed class Outbound : IDropSink
     /// </summary>
     public bool HasShared { get; private set; }
 
+    private SessionOptions Options => _services.Options.Session;
     private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
     private bool WindowIsOpen => _window.SentCount < _windowMax;
 
@@ -67,8 +67,8 @@ internal sealed class Outbound : IDropSink
     public void Attach(ClientLink link)
     {
         _link = link;
-        _windowMax = Math.Min(_options.InflightMax, link.Request.ReceiveMaximum);
-        _pen = new PublishWriter(link, _aliasesMax, _clock);
+        _windowMax = Math.Min(Options.InflightMax, link.Terms.ReceiveMaximum);
+        _pen = new PublishWriter(link, _services.Options.Connection.TopicAliasOutMax, _clock);
         HasOverflown = false;
         _releasesAt = 0;
         _window.Rewind();
@@ -79,7 +79,7 @@ internal sealed class Outbound : IDropSink
     {
         _link = null;
         _pen = default;
-        while (!_options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
+        while (!Options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
         {
             _account.Unqueued();
             _account.Dropped(DropCause.Offline);
@@ -129,7 +129,7 @@ internal sealed class Outbound : IDropSink
         {
             Write(message, delivery, qos);
         }
-        else if (qos == QoS.AtMostOnce && _link is null && !_options.QueueQos0Messages)
+        else if (qos == QoS.AtMostOnce && _link is null && !Options.QueueQos0Messages)
         {
             _account.Dropped(DropCause.Offline);
         }
@@ -259,7 +259,7 @@ internal sealed class Outbound : IDropSink
     public void Trim()
     {
         _window.Trim();
-        _queue.Trim();
+        _queue = _queue.Count == 0 ? NothingWaits : _queue;
     }
 
     void IDropSink.Dropped(in QueuedMessage message, DropCause cause)
@@ -304,11 +304,16 @@ internal sealed class Outbound : IDropSink
     /// they need not, it waits alone.
     /// </summary>
     private Message ToKeep(Message message, Delivery delivery) =>
-        delivery.Group is not null || _options.QueueOverflow == QueueOverflow.DropNewest ? message.Alone() : message;
+        delivery.Group is not null || Options.QueueOverflow == QueueOverflow.DropNewest ? message.Alone() : message;
 
     private void Enqueue(in QueuedMessage message)
     {
-        switch (_queue.Enqueue(message, this, mayGrow: !_memory.IsFull))
+        if (ReferenceEquals(_queue, NothingWaits))
+        {
+            _queue = new MessageQueue(Options.QueuedMessagesMax, Options.QueuedBytesMax, Options.QueueOverflow);
+        }
+
+        switch (_queue.Enqueue(message, this, mayGrow: !_services.Memory.IsFull))
         {
             case EnqueueResult.Queued:
                 _account.Queued();
@@ -366,6 +371,7 @@ internal sealed class Outbound : IDropSink
 
     private ushort Begin(Message message, Delivery delivery, QoS qos)
     {
+        _window = ReferenceEquals(_window, NothingUnderWay) ? new InflightWindow() : _window;
         bool begun = _window.TryBegin(message, delivery, qos, _clock.Now, out ushort packetId);
         Invariant.That(begun, "A message was to be sent that the window has no place for.");
         return packetId;

@@ -23,9 +23,9 @@ internal struct PublishWriter
     {
         _link = link;
         _clock = clock;
-        int aliases = Math.Min(link.Request.TopicAliasMaximum, aliasesMax);
+        int aliases = Math.Min(link.Terms.TopicAliasMaximum, aliasesMax);
         _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
-        _takesBlocks = _aliases is null && link.Request.MaximumPacketSize == int.MaxValue;
+        _takesBlocks = _aliases is null && link.Terms.MaximumPacketSize == int.MaxValue;
     }
 
     /// <summary>True when the packets of a block, but for their identifiers, are what the client is to get.</summary>
@@ -56,8 +56,8 @@ internal struct PublishWriter
     /// <summary>True when the message, without an alias, stays within the client's maximum packet size.</summary>
     public readonly bool Fits(Message message, Delivery delivery, QoS qos) =>
         !_link.IsMqtt5
-        || _link.Request.MaximumPacketSize == int.MaxValue
-        || Compose(message, delivery, qos, alias: 0, withTopic: true).Size <= _link.Request.MaximumPacketSize;
+        || _link.Terms.MaximumPacketSize == int.MaxValue
+        || Compose(message, delivery, qos, alias: 0, withTopic: true).Size <= _link.Terms.MaximumPacketSize;
 
     /// <summary>Writes a message, which fits.</summary>
     public readonly void Write(Message message, Delivery delivery, QoS qos, bool dup, ushort packetId)
@@ -81,7 +81,7 @@ internal struct PublishWriter
             PublishFrame aliased = Compose(message, delivery, qos, alias, withTopic: !isKnown);
 
             // With a short topic, or a new alias, it is the larger one.
-            if (alias > 0 && aliased.Size <= _link.Request.MaximumPacketSize)
+            if (alias > 0 && aliased.Size <= _link.Terms.MaximumPacketSize)
             {
                 frame = aliased;
                 aliases.Use(message.Topic, alias);

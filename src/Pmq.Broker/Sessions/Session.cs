@@ -19,8 +19,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private readonly TurnClock _clock;
     private readonly Outbound _outbound;
     private readonly SessionLifecycle _lifecycle;
-    private readonly SubscriptionDesk _desk;
-    private readonly ExactlyOnce _exactlyOnce;
+    private SubscriptionDesk _desk;
+    private ExactlyOnce? _exactlyOnce;
     private MessageRun _run;
     private Delivery? _runDelivery;
     private Consignment[]? _consignments;
@@ -36,9 +36,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         _services = services;
         _clock = new TurnClock(services.Clock);
         _outbound = new Outbound(services, _account, _clock);
-        _lifecycle = new SessionLifecycle(services, this, _outbound);
-        _desk = new SubscriptionDesk(services, this, _account);
-        _exactlyOnce = new ExactlyOnce(services, this, _outbound);
+        _lifecycle = new SessionLifecycle(this, _outbound);
     }
 
     /// <inheritdoc/>
@@ -53,7 +51,13 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     /// <summary>How many messages were dropped over its life. Any thread may ask.</summary>
     internal long DroppedCount => _account.DroppedInAll;
 
+    /// <summary>What the parts of the node share, for the parts of the session.</summary>
+    internal BrokerServices Services => _services;
+
     internal SessionLifecycle Lifecycle => _lifecycle;
+
+    /// <summary>True when the router has nothing of the session, and nothing for it to do.</summary>
+    internal bool IsUnknownToRouter => Subscriptions.Count == 0 && !_desk.IsWaiting;
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new Mail(MailKind.Timer, entry));
 
@@ -149,7 +153,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
             if (_desk.HasRetained)
             {
-                _desk.DeliverRetained();
+                _desk.DeliverRetained(this, _account);
                 continue;
             }
 
@@ -173,6 +177,9 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         return true;
     }
 
+    /// <summary>Made when the first acknowledgement comes or is owed: most sessions only ever subscribe.</summary>
+    private ExactlyOnce ExactlyOnce => _exactlyOnce ??= new ExactlyOnce(_services, this, _outbound);
+
     /// <summary>The one switch over what a session can be told.</summary>
     private void Handle(in Mail mail)
     {
@@ -182,20 +189,20 @@ public sealed class Session : DeliveryTarget, ITimerTarget
                 TakeMessages(mail);
                 break;
             case MailKind.ClientAcknowledges:
-                if (!_exactlyOnce.ClientAcknowledges(mail.Run))
+                if (!ExactlyOnce.ClientAcknowledges(mail.Run))
                 {
                     _lifecycle.Close(CloseReasons.AckOutOfPlace);
                 }
 
                 break;
             case MailKind.AcknowledgeClient:
-                _exactlyOnce.AcknowledgeClient(mail.Run);
+                ExactlyOnce.AcknowledgeClient(mail.Run);
                 break;
             case MailKind.Settled:
-                _exactlyOnce.Settled((StoreBatch)mail.Body!);
+                ExactlyOnce.Settled((StoreBatch)mail.Body!);
                 break;
             case MailKind.FilterRequest:
-                _desk.Take((FilterRequest)mail.Body!);
+                _desk.Take((FilterRequest)mail.Body!, _services);
                 break;
             case MailKind.Routed:
                 Routed(mail.Body as FilterRequest);

@@ -5,11 +5,15 @@ namespace Pmq.Broker.Turns;
 /// allocates nothing once a ring is there; a full ring is frozen and a larger one linked behind it. A mailbox that was
 /// never used, or was trimmed, holds no ring at all.
 /// </summary>
-/// <remarks>Owner: thread-safe to post; the taking side belongs to the actor's turn.</remarks>
-internal sealed class Mailbox<T>
+/// <remarks>
+/// Owner: thread-safe to post; the taking side belongs to the actor's turn. A struct, because it is a part of its
+/// <see cref="Actor{TMail}"/>; it must not be copied.
+/// </remarks>
+internal struct Mailbox<T>
     where T : struct
 {
-    private const int FirstCapacity = 8;
+    // Most mailboxes get a mail now and then; the others have a larger ring soon.
+    private const int FirstCapacity = 2;
 
     // 2048 slots of a session's mail stay below 85,000 bytes, from which on the runtime collects an array only rarely.
     private const int LargestCapacity = 2048;
