@@ -2,7 +2,7 @@ using Pmq.Protocol;
 
 namespace Pmq.Hosting.Tests;
 
-public sealed class StartTests
+public abstract class StartTests(SocketsChoice sockets)
 {
     [Theory]
     [InlineData(ProtocolVersion.Mqtt31)]
@@ -10,7 +10,7 @@ public sealed class StartTests
     [InlineData(ProtocolVersion.Mqtt5)]
     public async Task A_message_goes_from_socket_to_socket(ProtocolVersion version)
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         var settings = new ConnectSettings { Version = version };
         using SocketClient subscriber = await host.ConnectAsync(settings with { ClientId = "sub" });
         using SocketClient publisher = await host.ConnectAsync(settings with { ClientId = "pub" });
@@ -25,7 +25,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_packet_of_one_byte_at_a_time_is_a_packet()
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         using SocketClient client = await SocketClient.OpenAsync(host.Port);
         ReadOnlyMemory<byte> connect = SocketClient.ConnectBytes(new ConnectSettings { ClientId = "slow" });
 
@@ -40,7 +40,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_message_of_many_segments_is_delivered_whole()
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         using SocketClient client = await host.ConnectAsync("both");
         await client.SubscribeAsync("large", QoS.AtLeastOnce);
         byte[] payload = new byte[1_000_000];
@@ -54,7 +54,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_client_that_is_gone_is_counted_no_more()
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         using (await host.ConnectAsync("short"))
         {
             Assert.Equal(1, host.Node.ClientCount);

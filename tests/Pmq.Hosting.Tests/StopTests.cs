@@ -5,13 +5,13 @@ using Pmq.Protocol;
 
 namespace Pmq.Hosting.Tests;
 
-public sealed class StopTests
+public abstract class StopTests(SocketsChoice sockets)
 {
     [Fact]
     [Seed("GMQ-40")]
     public async Task Stopping_closes_the_listener_and_every_connection()
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         using SocketClient client5 = await host.ConnectAsync("five");
         using SocketClient client311 = await host.ConnectAsync(
             new ConnectSettings { ClientId = "three", Version = ProtocolVersion.Mqtt311 });
@@ -30,7 +30,7 @@ public sealed class StopTests
     public async Task A_connection_that_has_said_nothing_delays_the_stop_no_longer_than_the_timeout()
     {
         await using NodeHost host = await NodeHost.StartAsync(
-            new BrokerOptions { Stop = new StopOptions { Timeout = TimeSpan.FromSeconds(1) } });
+            new BrokerOptions { Stop = new StopOptions { Timeout = TimeSpan.FromSeconds(1) } }, sockets);
         using SocketClient silent = await SocketClient.OpenAsync(host.Port);
         var stopwatch = Stopwatch.StartNew();
 
@@ -44,7 +44,7 @@ public sealed class StopTests
     [Seed("GMQ-40")]
     public async Task Stopping_again_is_harmless()
     {
-        await using NodeHost host = await NodeHost.StartAsync();
+        await using NodeHost host = await NodeHost.StartAsync(sockets: sockets);
         using SocketClient client = await host.ConnectAsync("client");
 
         await Task.WhenAll(host.StopAsync(), host.StopAsync()).WaitAsync(SocketClient.Patience);
@@ -62,7 +62,7 @@ public sealed class StopTests
     public async Task Wills_are_published_on_stop_when_they_are_to(bool publishOnStop)
     {
         await using NodeHost host = await NodeHost.StartAsync(
-            new BrokerOptions { Will = new WillOptions { PublishOnStop = publishOnStop } });
+            new BrokerOptions { Will = new WillOptions { PublishOnStop = publishOnStop } }, sockets);
         using SocketClient client = await host.ConnectAsync(
             new ConnectSettings { ClientId = "mortal", Will = new WillSettings("will", "gone", Retain: true) });
 
@@ -81,7 +81,7 @@ public sealed class StopTests
         {
             Stop = new StopOptions { Timeout = TimeSpan.FromSeconds(1) },
             Connection = new ConnectionOptions { CloseTimeout = TimeSpan.FromMinutes(5) },
-        });
+        }, sockets);
         using SocketClient stuck = await SocketClient.OpenAsync(host.Port, receiveBytes: 4096);
         await stuck.ConnectAsync(new ConnectSettings { ClientId = "stuck" });
         await stuck.SubscribeAsync("flood");
@@ -100,7 +100,7 @@ public sealed class StopTests
         await using NodeHost host = await NodeHost.StartAsync(new BrokerOptions
         {
             Connection = new ConnectionOptions { CloseTimeout = TimeSpan.FromSeconds(1) },
-        });
+        }, sockets);
         using SocketClient stuck = await SocketClient.OpenAsync(host.Port, receiveBytes: 4096);
         await stuck.ConnectAsync(new ConnectSettings { ClientId = "stuck" });
         await stuck.SubscribeAsync("flood");

@@ -57,6 +57,11 @@ internal sealed class LoadRun : IDisposable
             using var run = new LoadRun(options, name, limit.Token);
             RunReport report = await scenario(run);
             ReportWriter.Write(report, options.AsJson, Console.Out);
+            if (options.Hold)
+            {
+                await Console.In.ReadToEndAsync(limit.Token);
+            }
+
             return report.Balances ? 0 : ExitUnbalanced;
         }
         catch (LoadException failure)

@@ -35,6 +35,14 @@ public sealed class MessageBlock
     /// <summary>What all messages have in common.</summary>
     internal MessageTraits Traits { get; }
 
+    /// <summary>A block of packets that lie together. The array is not cleared before it is filled.</summary>
+    internal static MessageBlock CopyOf(ReadOnlySpan<byte> packets, int count, in MessageTraits traits)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(packets.Length);
+        packets.CopyTo(bytes);
+        return new MessageBlock(bytes, count, traits);
+    }
+
     /// <summary>Goes over the messages.</summary>
     public Enumerator GetEnumerator() => new(this);
 
@@ -44,7 +52,7 @@ public sealed class MessageBlock
 
     /// <summary>A message in a block of its own, so that it holds nothing else when it is kept for long.</summary>
     internal MessageBlock Alone(Message message) =>
-        Count == 1 ? this : new MessageBlock(message.Packet.ToArray(), 1, Traits);
+        Count == 1 ? this : CopyOf(message.Packet, 1, Traits);
 
     /// <summary>Goes over the messages of a block in their order.</summary>
     public ref struct Enumerator(MessageBlock block)

@@ -30,7 +30,7 @@ internal static class MessageBlockWriter
 
     /// <summary>The same packet with other traits, of which those that show in the packet are the same.</summary>
     public static MessageBlock Again(Message message, in MessageTraits traits) =>
-        new(message.Packet.ToArray(), 1, traits);
+        MessageBlock.CopyOf(message.Packet, 1, traits);
 
     private static byte[] New(
         int propertiesLength, int payloadLength, in MessageTraits traits, out int topicAt, out int propertiesAt)

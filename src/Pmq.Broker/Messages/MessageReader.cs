@@ -26,7 +26,7 @@ internal sealed class MessageReader(MessageOptions options, TimeProvider clock)
     /// <param name="publisher">Who sent them.</param>
     public MessageBlock Read(
         ReadOnlySpan<byte> packets, int count, in PublishView first, bool isMqtt5, DeliveryTarget publisher) =>
-        new(packets.ToArray(), count, Traits(first, first.Topic.Length, isMqtt5, publisher));
+        MessageBlock.CopyOf(packets, count, Traits(first, first.Topic.Length, isMqtt5, publisher));
 
     /// <summary>The message of a PUBLISH whose topic, where an alias stood for it, was looked up.</summary>
     public MessageBlock Read(

@@ -1,5 +1,6 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Retained;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Sessions;
 using Pmq.Broker.Turns;
@@ -18,6 +19,7 @@ internal sealed class PublishPipeline(BrokerServices services)
     private readonly Outbox _outbox = new();
     private readonly WakeSet _wakes = new();
     private readonly GroupPicks _picks = new();
+    private readonly RetainBatch _retained = new(services.Router);
     private LedgerPage _page;
     private DeliveryTarget? _congested;
 
@@ -28,7 +30,7 @@ internal sealed class PublishPipeline(BrokerServices services)
         _page.Received += block.Count;
         if (block.Traits.Retain)
         {
-            services.Router.Retain(block, match.Generation);
+            _retained.Add(block, match.Generation);
         }
 
         foreach (Delivery delivery in match.Deliveries)
@@ -47,6 +49,7 @@ internal sealed class PublishPipeline(BrokerServices services)
     /// <summary>Posts what was published so far, so that what is posted afterwards comes behind it.</summary>
     public void PostMessages()
     {
+        _retained.Post();
         for (int i = 0; i < _outbox.Count; i++)
         {
             DeliveryTarget target = _outbox.Target(i);
@@ -74,8 +77,8 @@ internal sealed class PublishPipeline(BrokerServices services)
     }
 
     /// <summary>
-    /// Ends the batch: posts everything and wakes everybody. Returns a target whose backlog is too long, which the caller should wait for,
-    /// or null.
+    /// Ends the batch: posts everything and wakes everybody. Returns a target whose backlog is too long, which the
+    /// caller should wait for, or null.
     /// </summary>
     public DeliveryTarget? EndBatch()
     {

@@ -13,6 +13,7 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
     private readonly RetainedTree _tree = new(((ulong)services.Random.Next() << 32) | services.Random.Next());
     private readonly PriorityQueue<Message, long> _byExpiry = new();
     private readonly TimerEntry _timer = new(owner);
+    private readonly int _maximum = services.Options.Message.RetainedMax is var max and > 0 ? max : int.MaxValue;
     private int _count;
 
     /// <summary>How many there are. Any thread may ask.</summary>
@@ -28,13 +29,9 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         {
             _tree.Remove(message.Topic);
         }
-        else if (HasRoomFor(message))
+        else if (_tree.Set(message, _maximum) && message.Expires)
         {
-            _tree.Set(message);
-            if (message.Expires)
-            {
-                ExpireLater(message);
-            }
+            ExpireLater(message);
         }
 
         Volatile.Write(ref _count, _tree.Count);
@@ -71,12 +68,6 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         }
 
         Volatile.Write(ref _count, _tree.Count);
-    }
-
-    private bool HasRoomFor(Message message)
-    {
-        int maximum = services.Options.Message.RetainedMax;
-        return maximum == 0 || _tree.Count < maximum || _tree.Contains(message.Topic);
     }
 
     /// <summary>

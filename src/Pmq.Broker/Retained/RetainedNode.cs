@@ -1,38 +1,63 @@
-using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
 
 namespace Pmq.Broker.Retained;
 
-/// <summary>One level of topics that have retained messages.</summary>
+/// <summary>
+/// A level that several topics with retained messages have in common. A topic that goes on alone has no node: its place
+/// hangs where its next node would be. So a child is a node or a <see cref="RetainedTopic"/>.
+/// </summary>
 /// <remarks>Owner: the router's turn.</remarks>
-internal sealed class RetainedNode(byte[] level)
+internal sealed class RetainedNode(byte[] level, int belowAt)
 {
-    private ChildMap<RetainedNode, ByLevel> _children;
+    private LevelMap<ByLevel> _children;
 
     public byte[] Level { get; } = level;
 
-    /// <summary>The message of the topic that ends here.</summary>
-    public Message? Message { get; set; }
+    /// <summary>Where the topics that come by here have their next level.</summary>
+    public int BelowAt { get; } = belowAt;
 
-    public bool IsEmpty => Message is null && _children.IsEmpty;
+    /// <summary>The topic that ends here.</summary>
+    public RetainedTopic? Here { get; set; }
 
-    public RetainedNode? Child(ReadOnlySpan<byte> level, ulong seed) =>
-        _children.Find(level, TopicHash.Of(level, seed));
+    /// <summary>How many things it has.</summary>
+    public int Count => _children.Count + (Here is null ? 0 : 1);
 
-    public RetainedNode AddChild(ReadOnlySpan<byte> level, ulong seed)
+    /// <summary>The one thing that it has, when there is one.</summary>
+    public object Only => Here ?? _children.Only;
+
+    public object? Child(ReadOnlySpan<byte> name, uint hash) => _children.Find(name, hash, new ByLevel(BelowAt));
+
+    /// <summary>Sets the child of a level in place of what was there before; null for none.</summary>
+    public void SetChild(uint hash, object? before, object? child)
     {
-        var child = new RetainedNode(level.ToArray());
-        _children.Add(child, seed);
-        return child;
+        if (before is null)
+        {
+            _children.Add(child!, hash);
+        }
+        else if (child is null)
+        {
+            _children.Remove(before, hash);
+        }
+        else
+        {
+            _children.Replace(before, child, hash);
+        }
     }
 
-    public void RemoveChild(RetainedNode child, ulong seed) => _children.Remove(child, seed);
+    public LevelMap<ByLevel>.Enumerator GetEnumerator() => _children.GetEnumerator();
 
-    public ChildMap<RetainedNode, ByLevel>.Enumerator GetEnumerator() => _children.GetEnumerator();
-
-    /// <summary>Finds nodes by their level.</summary>
-    public readonly struct ByLevel : IKeyOf<RetainedNode>
+    /// <summary>Finds what hangs below a node by its level, which all topics there have at the same place.</summary>
+    internal readonly struct ByLevel(int levelAt) : IKeyOf<object>
     {
-        public static ReadOnlySpan<byte> KeyOf(RetainedNode value) => value.Level;
+        public bool IsKeyOf(ReadOnlySpan<byte> key, object value)
+        {
+            if (value is RetainedNode node)
+            {
+                return key.SequenceEqual(node.Level);
+            }
+
+            ReadOnlySpan<byte> rest = ((RetainedTopic)value).Name[levelAt..];
+            return rest.StartsWith(key) && (rest.Length == key.Length || rest[key.Length] == LevelCursor.Separator);
+        }
     }
 }

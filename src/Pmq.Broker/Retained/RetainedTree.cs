@@ -4,17 +4,19 @@ using Pmq.Broker.Routing;
 namespace Pmq.Broker.Retained;
 
 /// <summary>
-/// Retained messages by the levels of their topics, so that a filter with wildcards goes only where it can match. It
-/// knows no time: whether a message has expired is the caller's to see.
+/// Retained messages, in a table by topic and in a tree of the levels of their topics: a topic that is there is one probe
+/// away, and a filter with wildcards goes only where it can match. It knows no time: whether a message has expired is the
+/// caller's to see.
 /// </summary>
 /// <remarks>Owner: the router's turn.</remarks>
 internal sealed class RetainedTree(ulong seed = 0)
 {
-    private readonly RetainedNode _root = new([]);
+    private readonly ByteMap<RetainedTopic, RetainedTopic.ByName> _topics = new();
+    private readonly RetainedNode _root = new([], belowAt: 0);
     private readonly List<RetainedNode> _path = [];
 
     /// <summary>How many messages there are.</summary>
-    public int Count { get; private set; }
+    public int Count => _topics.Count;
 
     /// <summary>The sizes of all messages together.</summary>
     public long Bytes { get; private set; }
@@ -22,41 +24,36 @@ internal sealed class RetainedTree(ulong seed = 0)
     /// <summary>How many nodes there are below the root.</summary>
     public int NodeCount { get; private set; }
 
-    /// <summary>How many nodes the searches have come to.</summary>
+    /// <summary>How many nodes and topics the searches have come to.</summary>
     public long Visits { get; private set; }
 
-    /// <summary>Keeps a message for its topic, in place of one that was there.</summary>
-    public void Set(Message message)
+    /// <summary>
+    /// Keeps a message for its topic, in place of one that was there; false when it would be one more than the maximum.
+    /// </summary>
+    public bool Set(Message message, int maximum = int.MaxValue)
     {
-        RetainedNode node = _root;
-        var levels = new LevelCursor(message.Topic);
-        while (levels.MoveNext())
+        uint hash = HashOf(message.Topic);
+        if (_topics.Find(message.Topic, hash) is { } place)
         {
-            node = node.Child(levels.Current, seed) ?? NewChild(node, levels.Current);
+            Bytes += message.Size - place.Message.Size;
+            place.Message = message;
+            return true;
         }
 
-        if (node.Message is { } before)
+        if (Count >= maximum)
         {
-            Uncount(before);
+            return false;
         }
 
-        node.Message = message;
-        Count++;
+        place = new RetainedTopic(message);
+        _topics.Add(place, hash);
         Bytes += message.Size;
+        Grow(place);
+        return true;
     }
 
     /// <summary>The message of a topic, or null.</summary>
-    public Message? Get(ReadOnlySpan<byte> topic)
-    {
-        RetainedNode? node = _root;
-        var levels = new LevelCursor(topic);
-        while (node is not null && levels.MoveNext())
-        {
-            node = node.Child(levels.Current, seed);
-        }
-
-        return node?.Message;
-    }
+    public Message? Get(ReadOnlySpan<byte> topic) => _topics.Find(topic, HashOf(topic))?.Message;
 
     /// <summary>True when a topic has a message.</summary>
     public bool Contains(ReadOnlySpan<byte> topic) => Get(topic) is not null;
@@ -80,9 +77,32 @@ internal sealed class RetainedTree(ulong seed = 0)
         }
     }
 
+    /// <summary>True when levels of a filter match levels of a topic.</summary>
+    private static bool Matches(ReadOnlySpan<byte> filter, ReadOnlySpan<byte> topic)
+    {
+        var wanted = new LevelCursor(filter);
+        var levels = new LevelCursor(topic);
+        while (wanted.MoveNext())
+        {
+            if (Wildcard.IsMulti(wanted.Current))
+            {
+                return true;
+            }
+
+            if (!levels.MoveNext()
+                || (!Wildcard.IsSingle(wanted.Current) && !wanted.Current.SequenceEqual(levels.Current)))
+            {
+                return false;
+            }
+        }
+
+        return !levels.MoveNext();
+    }
+
     /// <summary>True when wildcards at the root do not reach the child [MQTT-4.7.2-1].</summary>
-    private bool IsHidden(RetainedNode parent, RetainedNode child) =>
-        ReferenceEquals(parent, _root) && Wildcard.Avoids(child.Level);
+    private bool IsHidden(RetainedNode parent, object child) =>
+        ReferenceEquals(parent, _root)
+        && Wildcard.Avoids(child is RetainedNode node ? node.Level : ((RetainedTopic)child).Name);
 
     private void Walk(RetainedNode node, ReadOnlySpan<byte> filter, List<Message> found)
     {
@@ -95,22 +115,34 @@ internal sealed class RetainedTree(ulong seed = 0)
         }
         else if (Wildcard.IsSingle(level))
         {
-            foreach (RetainedNode child in node)
+            foreach (object child in node)
             {
                 if (!IsHidden(node, child))
                 {
-                    GoOn(child, filter, end, found);
+                    GoOn(node, child, filter, end, found);
                 }
             }
         }
-        else if (node.Child(level, seed) is { } child)
+        else if (node.Child(level, HashOf(level)) is { } child)
         {
-            GoOn(child, filter, end, found);
+            GoOn(node, child, filter, end, found);
         }
     }
 
-    private void GoOn(RetainedNode node, ReadOnlySpan<byte> filter, int end, List<Message> found)
+    private void GoOn(RetainedNode parent, object child, ReadOnlySpan<byte> filter, int end, List<Message> found)
     {
+        if (child is RetainedTopic lone)
+        {
+            Visits++;
+            if (Matches(filter, lone.Name[parent.BelowAt..]))
+            {
+                found.Add(lone.Message);
+            }
+
+            return;
+        }
+
+        var node = (RetainedNode)child;
         if (end >= 0)
         {
             Walk(node, filter[(end + 1)..], found);
@@ -118,9 +150,9 @@ internal sealed class RetainedTree(ulong seed = 0)
         }
 
         Visits++;
-        if (node.Message is { } message)
+        if (node.Here is { } here)
         {
-            found.Add(message);
+            found.Add(here.Message);
         }
     }
 
@@ -128,67 +160,129 @@ internal sealed class RetainedTree(ulong seed = 0)
     private void AddAll(RetainedNode node, List<Message> found)
     {
         Visits++;
-        if (node.Message is { } message)
+        if (node.Here is { } here)
         {
-            found.Add(message);
+            found.Add(here.Message);
         }
 
-        foreach (RetainedNode child in node)
+        foreach (object child in node)
         {
-            if (!IsHidden(node, child))
+            if (IsHidden(node, child))
             {
-                AddAll(child, found);
+                continue;
+            }
+
+            if (child is RetainedTopic lone)
+            {
+                Visits++;
+                found.Add(lone.Message);
+            }
+            else
+            {
+                AddAll((RetainedNode)child, found);
             }
         }
+    }
+
+    /// <summary>Hangs a new topic into the tree: where it goes on alone, or at the node where it ends.</summary>
+    private void Grow(RetainedTopic place)
+    {
+        RetainedNode node = _root;
+        var levels = new LevelCursor(place.Name);
+        while (levels.MoveNext())
+        {
+            uint hash = HashOf(levels.Current);
+            object? child = node.Child(levels.Current, hash);
+            if (child is null)
+            {
+                node.SetChild(hash, before: null, place);
+                return;
+            }
+
+            if (child is not RetainedNode next)
+            {
+                next = NodeInPlaceOf((RetainedTopic)child, levels.Current, node.BelowAt + levels.Current.Length + 1);
+                node.SetChild(hash, child, next);
+            }
+
+            node = next;
+        }
+
+        node.Here = place;
+    }
+
+    private RetainedNode NodeInPlaceOf(RetainedTopic lone, ReadOnlySpan<byte> level, int belowAt)
+    {
+        NodeCount++;
+        var node = new RetainedNode(level.ToArray(), belowAt);
+        if (lone.Name.Length < belowAt)
+        {
+            node.Here = lone;
+            return node;
+        }
+
+        var rest = new LevelCursor(lone.Name[belowAt..]);
+        rest.MoveNext();
+        node.SetChild(HashOf(rest.Current), before: null, lone);
+        return node;
     }
 
     private bool Remove(ReadOnlySpan<byte> topic, Message? only)
     {
-        RetainedNode? node = _root;
-        _path.Clear();
-        var levels = new LevelCursor(topic);
-        while (levels.MoveNext())
-        {
-            _path.Add(node);
-            node = node.Child(levels.Current, seed);
-            if (node is null)
-            {
-                return false;
-            }
-        }
-
-        if (node.Message is not { } message || (only is not null && message != only))
+        uint hash = HashOf(topic);
+        if (_topics.Find(topic, hash) is not { } place || (only is not null && place.Message != only))
         {
             return false;
         }
 
-        node.Message = null;
-        Uncount(message);
-        Prune(node);
+        _topics.Remove(place, hash);
+        Bytes -= place.Message.Size;
+        CutOff(place);
         return true;
     }
 
-    private RetainedNode NewChild(RetainedNode parent, ReadOnlySpan<byte> level)
+    private void CutOff(RetainedTopic place)
     {
-        NodeCount++;
-        return parent.AddChild(level, seed);
+        RetainedNode node = _root;
+        var levels = new LevelCursor(place.Name);
+        while (levels.MoveNext())
+        {
+            uint hash = HashOf(levels.Current);
+            object child = node.Child(levels.Current, hash)!;
+            if (ReferenceEquals(child, place))
+            {
+                node.SetChild(hash, place, child: null);
+                Simplify(node);
+                return;
+            }
+
+            _path.Add(node);
+            node = (RetainedNode)child;
+        }
+
+        node.Here = null;
+        Simplify(node);
     }
 
-    private void Prune(RetainedNode node)
+    /// <summary>Takes nodes away, from the end of the path up, that have nothing or one topic only.</summary>
+    private void Simplify(RetainedNode node)
     {
-        for (int i = _path.Count - 1; i >= 0 && node.IsEmpty; i--)
+        for (int i = _path.Count - 1; i >= 0; i--)
         {
-            _path[i].RemoveChild(node, seed);
+            int count = node.Count;
+            object? lone = count == 1 ? node.Only : null;
+            if (count > 1 || lone is RetainedNode)
+            {
+                break;
+            }
+
             NodeCount--;
+            _path[i].SetChild(HashOf(node.Level), node, lone);
             node = _path[i];
         }
 
         _path.Clear();
     }
 
-    private void Uncount(Message message)
-    {
-        Count--;
-        Bytes -= message.Size;
-    }
+    private uint HashOf(ReadOnlySpan<byte> bytes) => TopicHash.Of(bytes, seed);
 }

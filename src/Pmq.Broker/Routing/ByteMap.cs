@@ -23,7 +23,7 @@ internal sealed class ByteMap<TValue, TKey>
     public long Steps { get; private set; }
 
     /// <summary>The value with this key, or null. Any thread may ask.</summary>
-    public TValue? Find(ReadOnlySpan<byte> key, uint hash)
+    public TValue? Find(ReadOnlySpan<byte> key, uint hash, TKey keys = default)
     {
         Slot[] slots = Volatile.Read(ref _slots);
         int mask = slots.Length - 1;
@@ -40,7 +40,7 @@ internal sealed class ByteMap<TValue, TKey>
                     return null;
                 }
             }
-            else if (slot.Hash == hash && TKey.KeyOf(value).SequenceEqual(key))
+            else if (slot.Hash == hash && keys.IsKeyOf(key, value))
             {
                 return value;
             }
@@ -77,6 +77,19 @@ internal sealed class ByteMap<TValue, TKey>
     }
 
     public Enumerator GetEnumerator() => new(Volatile.Read(ref _slots));
+
+    /// <summary>Lists the values with their hashes. Only the writer may, with room for all.</summary>
+    public void CopyTo(Span<LevelChild> values)
+    {
+        int count = 0;
+        foreach (ref readonly Slot slot in _slots.AsSpan())
+        {
+            if (slot.Value is { } value)
+            {
+                values[count++] = new LevelChild(value, slot.Hash);
+            }
+        }
+    }
 
     private void Put(Slot[] slots, TValue value, uint hash)
     {

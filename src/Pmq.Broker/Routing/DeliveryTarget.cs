@@ -10,6 +10,7 @@ namespace Pmq.Broker.Routing;
 /// <remarks>Owner: its own turn; what any thread may touch says so.</remarks>
 public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Actor<Mail>(scheduler)
 {
+    private SubscriptionBook _subscriptions;
     private Waiters _drainWaiters;
     private int _backlog;
     private int _life;
@@ -28,7 +29,7 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
     public abstract int InflightCount { get; }
 
     /// <summary>The filters it subscribes to.</summary>
-    internal SubscriptionBook Subscriptions { get; } = new();
+    internal ref SubscriptionBook Subscriptions => ref _subscriptions;
 
     /// <summary>How many messages lie before its turn. Any thread may ask.</summary>
     internal int Backlog => Volatile.Read(ref _backlog);

@@ -16,10 +16,9 @@ internal sealed class ExactFilters(ulong seed) : FilterIndex
 
     public override object? Get(ByteSlice filter) => _map.Find(filter.Span, HashOf(filter));
 
-    public override void Set(ByteSlice filter, object? here)
+    public override void Set(ByteSlice filter, object? before, object? here)
     {
         uint hash = HashOf(filter);
-        object? before = _map.Find(filter.Span, hash);
         if (before is null && here is not null)
         {
             _map.Add(here, hash);

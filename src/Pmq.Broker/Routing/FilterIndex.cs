@@ -10,6 +10,9 @@ internal abstract class FilterIndex
     /// <summary>What stands at a filter, or null.</summary>
     public abstract object? Get(ByteSlice filter);
 
-    /// <summary>Sets what stands at a filter; null removes it and what was there only for its sake.</summary>
-    public abstract void Set(ByteSlice filter, object? here);
+    /// <summary>
+    /// Sets what stands at a filter in place of what stood there before; null removes it, and what was there only for its
+    /// sake.
+    /// </summary>
+    public abstract void Set(ByteSlice filter, object? before, object? here);
 }

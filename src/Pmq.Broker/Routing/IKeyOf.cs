@@ -1,9 +1,9 @@
 namespace Pmq.Broker.Routing;
 
 /// <summary>
-/// Where a value keeps the bytes it is looked up by. Static, so that the look-up has no call to dispatch.
+/// Knows where a value keeps the bytes it is looked up by. A structure, so that the look-up has no call to dispatch.
 /// </summary>
 internal interface IKeyOf<in TValue>
 {
-    static abstract ReadOnlySpan<byte> KeyOf(TValue value);
+    bool IsKeyOf(ReadOnlySpan<byte> key, TValue value);
 }

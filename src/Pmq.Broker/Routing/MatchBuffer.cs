@@ -40,13 +40,12 @@ internal sealed class MatchBuffer
     public void Take(object here)
     {
         FilterCount++;
-        if (here is Subscription only)
+        if (here is not SubscriberList list)
         {
-            Take(only);
+            Take((Subscription)here);
             return;
         }
 
-        var list = (SubscriberList)here;
         if (list.Single is { Count: > 0 } single)
         {
             TakeAll(single);

@@ -58,11 +58,12 @@ internal sealed class RouteTable
         replaced = false;
         ByteSlice filter = InnerOf(spec.Filter, out bool isShared);
         SharedGroup? group = isShared ? GroupOf(spec.Filter) : null;
-        var subscription = new Subscription(target, spec, group, _generation + 1);
+        var subscription = Subscription.New(target, spec, group, _generation + 1);
         FilterIndex index = IndexOf(filter);
         if (group is null)
         {
-            Put(index, filter, Subscribers.With(index.Get(filter), subscription, filter));
+            object? before = index.Get(filter);
+            Put(index, filter, before, Subscribers.With(before, subscription, filter));
         }
         else
         {
@@ -70,7 +71,8 @@ internal sealed class RouteTable
             if (group.MemberCount == 1)
             {
                 _groups.Add(group, HashOf(group.Filter));
-                Put(index, filter, Subscribers.With(index.Get(filter), group, filter));
+                object? before = index.Get(filter);
+                Put(index, filter, before, Subscribers.With(before, group, filter));
             }
         }
 
@@ -138,12 +140,12 @@ internal sealed class RouteTable
     }
 
     /// <summary>Puts what stands at a filter from the next generation on, and notes that it is not what it was.</summary>
-    private void Put(FilterIndex index, ByteSlice filter, object? here)
+    private void Put(FilterIndex index, ByteSlice filter, object? before, object? here)
     {
         Changes.Note(filter.Span, _generation + 1);
-        if (!ReferenceEquals(here, index.Get(filter)))
+        if (!ReferenceEquals(here, before))
         {
-            index.Set(filter, here);
+            index.Set(filter, before, here);
         }
     }
 
@@ -154,7 +156,7 @@ internal sealed class RouteTable
 
     private Subscription Replace(Subscription old, in SubscriptionSpec spec)
     {
-        var subscription = new Subscription(old.Target, spec, old.Group, old.AddedAt);
+        var subscription = Subscription.New(old.Target, spec, old.Group, old.AddedAt);
         if (old.Group is { } group)
         {
             group.Replace(old, subscription);
@@ -163,7 +165,8 @@ internal sealed class RouteTable
         {
             var filter = new ByteSlice(old.Filter);
             FilterIndex index = IndexOf(filter);
-            Put(index, filter, Subscribers.Replace(index.Get(filter)!, old, subscription));
+            object before = index.Get(filter)!;
+            Put(index, filter, before, Subscribers.Replace(before, old, subscription));
         }
 
         old.Target.Subscriptions.Replace(old, subscription, _seed);
@@ -178,7 +181,8 @@ internal sealed class RouteTable
         FilterIndex index = IndexOf(filter);
         if (subscription.Group is not { } group)
         {
-            Put(index, filter, Subscribers.Without(index.Get(filter)!, subscription));
+            object before = index.Get(filter)!;
+            Put(index, filter, before, Subscribers.Without(before, subscription));
             return;
         }
 
@@ -186,7 +190,8 @@ internal sealed class RouteTable
         if (group.MemberCount == 0)
         {
             _groups.Remove(group, HashOf(group.Filter));
-            Put(index, filter, Subscribers.Without(index.Get(filter)!, group));
+            object before = index.Get(filter)!;
+            Put(index, filter, before, Subscribers.Without(before, group));
         }
     }
 

@@ -41,10 +41,11 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     public void RemoveAll(Session session) => Post(new RouterMail(RouterMailKind.RemoveAll, session));
 
     /// <summary>Retains the last of the messages, or deletes when it is empty.</summary>
-    /// <param name="block">The messages, all of one topic.</param>
-    /// <param name="generation">The table's generation when the messages were matched.</param>
-    public void Retain(MessageBlock block, long generation) =>
-        Post(new RouterMail(RouterMailKind.Retain, block, generation));
+    public void Retain(in RetainRequest request) =>
+        Post(new RouterMail(RouterMailKind.Retain, request.Messages, request.Generation));
+
+    /// <summary>Retains or deletes one after the other.</summary>
+    public void Retain(RetainRequest[] requests) => Post(new RouterMail(RouterMailKind.RetainSeveral, requests));
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -76,8 +77,14 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
                 session.Post(new Mail(MailKind.Routed));
                 break;
             case RouterMailKind.Retain:
-                Retain((MessageBlock)mail.Body!);
-                DeliverToLate((MessageBlock)mail.Body!, mail.Generation);
+                CarryOut(new RetainRequest((MessageBlock)mail.Body!, mail.Generation));
+                break;
+            case RouterMailKind.RetainSeveral:
+                foreach (RetainRequest request in (RetainRequest[])mail.Body!)
+                {
+                    CarryOut(request);
+                }
+
                 break;
             default:
                 _retained.DropExpired();
@@ -85,15 +92,16 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
         }
     }
 
-    private void Retain(MessageBlock block)
+    private void CarryOut(in RetainRequest request)
     {
-        Message last = block.First;
-        foreach (Message message in block)
+        Message last = request.Messages.First;
+        foreach (Message message in request.Messages)
         {
             last = message;
         }
 
         _retained.Take(last.Alone());
+        DeliverToLate(request.Messages, request.Generation);
     }
 
     private void CarryOut(FilterRequest request)

@@ -12,6 +12,9 @@ internal enum RouterMailKind : byte
     /// <summary>A message is to be retained.</summary>
     Retain,
 
+    /// <summary>Messages are to be retained, one after the other.</summary>
+    RetainSeveral,
+
     /// <summary>Retained messages may have expired.</summary>
     Expire,
 }

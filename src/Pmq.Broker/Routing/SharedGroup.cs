@@ -43,6 +43,6 @@ public sealed class SharedGroup : ISlotted
     /// <summary>Finds groups by the filter as sent.</summary>
     internal readonly struct ByFilter : IKeyOf<SharedGroup>
     {
-        public static ReadOnlySpan<byte> KeyOf(SharedGroup value) => value.Filter;
+        public bool IsKeyOf(ReadOnlySpan<byte> key, SharedGroup value) => key.SequenceEqual(value.Filter);
     }
 }

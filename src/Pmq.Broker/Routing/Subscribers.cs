@@ -6,6 +6,10 @@ namespace Pmq.Broker.Routing;
 /// </summary>
 internal static class Subscribers
 {
+    /// <summary>The filter that something stands at, without the name of a group.</summary>
+    public static ReadOnlySpan<byte> FilterOf(object here) =>
+        here is SubscriberList list ? list.Filter.Span : ((Subscription)here).Filter;
+
     public static object With(object? here, Subscription subscription, ByteSlice filter)
     {
         if (here is null)
@@ -88,7 +92,6 @@ internal static class Subscribers
     /// <summary>Finds what stands at a filter by the filter.</summary>
     public readonly struct ByFilter : IKeyOf<object>
     {
-        public static ReadOnlySpan<byte> KeyOf(object value) =>
-            value is Subscription subscription ? subscription.Filter : ((SubscriberList)value).Filter.Span;
+        public bool IsKeyOf(ReadOnlySpan<byte> key, object value) => key.SequenceEqual(FilterOf(value));
     }
 }

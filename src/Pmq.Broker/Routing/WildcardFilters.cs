@@ -1,10 +1,14 @@
 namespace Pmq.Broker.Routing;
 
-/// <summary>The filters with wildcards, as a trie of their levels.</summary>
+/// <summary>
+/// The filters with wildcards, as a trie of their levels which has nodes only where filters part. A reader finds a filter
+/// that stays in any state in between: a node that is to take the place of a lone filter has that filter before it is
+/// put there, and one that a lone filter takes the place of is not changed any more.
+/// </summary>
 /// <remarks>Owner: route writer; <see cref="Collect"/> is for any thread.</remarks>
 internal sealed class WildcardFilters(ulong seed) : FilterIndex
 {
-    private readonly TrieNode _root = new(default);
+    private readonly TrieNode _root = new(default, belowAt: 0);
     private readonly List<TrieNode> _path = [];
     private int _count;
 
@@ -15,7 +19,7 @@ internal sealed class WildcardFilters(ulong seed) : FilterIndex
 
     public override object? Get(ByteSlice filter)
     {
-        TrieNode? node = _root;
+        TrieNode node = _root;
         var levels = new LevelCursor(filter.Span);
         while (levels.MoveNext())
         {
@@ -24,130 +28,105 @@ internal sealed class WildcardFilters(ulong seed) : FilterIndex
                 return node.Below;
             }
 
-            node = ChildOf(node, levels.Current);
-            if (node is null)
+            object? child = node.Child(levels.Current, HashOf(levels.Current));
+            if (child is not TrieNode next)
             {
-                return null;
+                return child is not null && filter.Span.SequenceEqual(Subscribers.FilterOf(child)) ? child : null;
             }
+
+            node = next;
         }
 
         return node.Here;
     }
 
-    public override void Set(ByteSlice filter, object? here)
+    public override void Set(ByteSlice filter, object? before, object? here)
     {
+        Volatile.Write(ref _count, _count + (here is null ? 0 : 1) - (before is null ? 0 : 1));
         TrieNode node = _root;
-        bool before = false;
-        bool endsWithMulti = false;
         var levels = new LevelCursor(filter.Span);
-        while (levels.MoveNext() && !endsWithMulti)
+        while (levels.MoveNext())
         {
             if (Wildcard.IsMulti(levels.Current))
             {
-                endsWithMulti = true;
+                node.Below = here;
+                Simplify(node);
+                return;
             }
-            else
+
+            uint hash = HashOf(levels.Current);
+            object? child = node.Child(levels.Current, hash);
+            if (ReferenceEquals(child, before))
             {
-                _path.Add(node);
-                node = ChildOf(node, levels.Current)
-                    ?? NewChild(node, filter.Slice(levels.Start, levels.Current.Length));
+                node.SetChild(levels.Current, hash, before, here);
+                Simplify(node);
+                return;
             }
+
+            _path.Add(node);
+            if (child is not TrieNode next)
+            {
+                next = NodeInPlaceOf(child!, filter.Slice(levels.Start, levels.Current.Length), levels.Start);
+                node.SetChild(levels.Current, hash, child, next);
+            }
+
+            node = next;
         }
 
-        if (endsWithMulti)
+        node.Here = here;
+        Simplify(node);
+    }
+
+    /// <summary>Collects what stands at all filters that match the topic, which the buffer has split.</summary>
+    public void Collect(ReadOnlySpan<byte> topic, MatchBuffer found) =>
+        new TrieWalk(topic, found).From(_root, avoidsWildcards: Wildcard.Avoids(topic));
+
+    /// <summary>A node for the level at which a lone filter ceases to be alone, with that filter in it.</summary>
+    private TrieNode NodeInPlaceOf(object lone, ByteSlice level, int levelAt)
+    {
+        NodeCount++;
+        int belowAt = levelAt + level.Length + 1;
+        var node = new TrieNode(level, belowAt);
+        ReadOnlySpan<byte> filter = Subscribers.FilterOf(lone);
+        if (filter.Length < belowAt)
         {
-            before = node.Below is not null;
-            node.Below = here;
+            node.Here = lone;
+            return node;
+        }
+
+        var rest = new LevelCursor(filter[belowAt..]);
+        rest.MoveNext();
+        if (Wildcard.IsMulti(rest.Current))
+        {
+            node.Below = lone;
         }
         else
         {
-            before = node.Here is not null;
-            node.Here = here;
+            node.SetChild(rest.Current, HashOf(rest.Current), before: null, lone);
         }
 
-        Volatile.Write(ref _count, _count + (here is null ? 0 : 1) - (before ? 1 : 0));
-        Prune(node);
+        return node;
+    }
+
+    /// <summary>Takes nodes away, from the end of the path up, that have nothing or one filter only.</summary>
+    private void Simplify(TrieNode node)
+    {
+        for (int i = _path.Count - 1; i >= 0; i--)
+        {
+            int count = node.Count;
+            object? lone = count == 1 ? node.Only : null;
+            if (count > 1 || lone is TrieNode)
+            {
+                break;
+            }
+
+            NodeCount--;
+            _path[i].SetChild(node.Level, HashOf(node.Level), node, lone);
+            node = _path[i];
+        }
+
         _path.Clear();
     }
 
-    /// <summary>Collects what stands at all filters that match the topic that the buffer was begun with.</summary>
-    public void Collect(ReadOnlySpan<byte> topic, MatchBuffer found)
-    {
-        if (!Wildcard.Avoids(topic))
-        {
-            Walk(_root, 0, topic, found);
-        }
-        else if (_root.Child(found.Levels.Bytes(0, topic), found.Levels.HashAt(0)) is { } child)
-        {
-            Walk(child, 1, topic, found);
-        }
-    }
-
-    /// <summary>
-    /// Goes down by name in a loop and by <c>+</c> in recursion, as deep as the longest filter at most.
-    /// </summary>
-    private static void Walk(TrieNode node, int depth, ReadOnlySpan<byte> topic, MatchBuffer found)
-    {
-        SplitTopic levels = found.Levels;
-        while (true)
-        {
-            // The level above # matches too (section 4.7.1.2).
-            if (node.Below is { } below)
-            {
-                found.Take(below);
-            }
-
-            if (depth == levels.Count)
-            {
-                if (node.Here is { } here)
-                {
-                    found.Take(here);
-                }
-
-                return;
-            }
-
-            if (node.Single is { } single)
-            {
-                Walk(single, depth + 1, topic, found);
-            }
-
-            if (node.Child(levels.Bytes(depth, topic), levels.HashAt(depth)) is not { } child)
-            {
-                return;
-            }
-
-            node = child;
-            depth++;
-        }
-    }
-
-    private TrieNode? ChildOf(TrieNode node, ReadOnlySpan<byte> level) =>
-        Wildcard.IsSingle(level) ? node.Single : node.Child(level, TopicHash.Of(level, seed));
-
-    private TrieNode NewChild(TrieNode parent, ByteSlice level)
-    {
-        var child = new TrieNode(level);
-        NodeCount++;
-        if (Wildcard.IsSingle(level.Span))
-        {
-            parent.Single = child;
-        }
-        else
-        {
-            parent.AddChild(child, seed);
-        }
-
-        return child;
-    }
-
-    private void Prune(TrieNode node)
-    {
-        for (int i = _path.Count - 1; i >= 0 && node.IsEmpty; i--)
-        {
-            _path[i].RemoveChild(node, seed);
-            NodeCount--;
-            node = _path[i];
-        }
-    }
+    private uint HashOf(ReadOnlySpan<byte> level) => TopicHash.Of(level, seed);
 }

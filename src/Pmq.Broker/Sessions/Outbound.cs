@@ -18,8 +18,8 @@ internal sealed class Outbound : IDropSink
     private static readonly MessageQueue NothingWaits = new(messagesMax: 0, bytesMax: 0, QueueOverflow.DropNewest);
 
     private readonly BrokerServices _services;
-    private readonly TurnClock _clock;
-    private readonly Account _account;
+    private TurnClock _clock;
+    private Account _account;
     private readonly int _writeBytesMax;
     private InflightWindow _window = NothingUnderWay;
     private MessageQueue _queue = NothingWaits;
@@ -28,13 +28,15 @@ internal sealed class Outbound : IDropSink
     private int _windowMax;
     private long _releasesAt;
 
-    public Outbound(BrokerServices services, Account account, TurnClock clock)
+    public Outbound(BrokerServices services)
     {
         _services = services;
-        _clock = clock;
-        _account = account;
+        _clock = new TurnClock(services.Clock);
         _writeBytesMax = services.Options.Turn.WriteBytesMax;
     }
+
+    /// <summary>What the session enters into the books.</summary>
+    public ref Account Account => ref _account;
 
     /// <summary>Messages under way and not completed.</summary>
     public int InflightCount => _window.Count;
@@ -63,12 +65,15 @@ internal sealed class Outbound : IDropSink
     /// <summary>True when a message that was never sent may be: an identifier is free, and no repeat is due.</summary>
     private bool MayBegin => WindowIsOpen && _window.CanBegin;
 
+    /// <summary>A turn begins.</summary>
+    public void BeginTurn() => _clock.Read();
+
     /// <summary>A connection came: what is unacknowledged goes out again, in its order [MQTT-4.4.0-1].</summary>
     public void Attach(ClientLink link)
     {
         _link = link;
         _windowMax = Math.Min(Options.InflightMax, link.Terms.ReceiveMaximum);
-        _pen = new PublishWriter(link, _services.Options.Connection.TopicAliasOutMax, _clock);
+        _pen = new PublishWriter(link, _services.Options.Connection.TopicAliasOutMax);
         HasOverflown = false;
         _releasesAt = 0;
         _window.Rewind();
@@ -81,8 +86,7 @@ internal sealed class Outbound : IDropSink
         _pen = default;
         while (!Options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.Offline);
+            _account.DroppedFromQueue(DropCause.Offline);
         }
     }
 
@@ -216,8 +220,7 @@ internal sealed class Outbound : IDropSink
     {
         while (_window.TryFindOlderThan(sentBefore, out ushort packetId) && _window.Complete(packetId, out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.InflightExpired);
+            _account.DroppedFromQueue(DropCause.InflightExpired);
         }
     }
 
@@ -232,8 +235,8 @@ internal sealed class Outbound : IDropSink
             return;
         }
 
-        SharedHandOver.Of(_window, self, onlyToOnline, _account);
-        SharedHandOver.Of(_queue, self, onlyToOnline, _account);
+        SharedHandOver.Of(_window, self, onlyToOnline, ref _account);
+        SharedHandOver.Of(_queue, self, onlyToOnline, ref _account);
         HasShared = _window.Count + _queue.Count > 0;
     }
 
@@ -242,14 +245,12 @@ internal sealed class Outbound : IDropSink
     {
         while (_window.TryTakeOldest(out _, out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.SessionEnded);
+            _account.DroppedFromQueue(DropCause.SessionEnded);
         }
 
         while (_queue.TryDequeue(out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.SessionEnded);
+            _account.DroppedFromQueue(DropCause.SessionEnded);
         }
 
         HasShared = false;
@@ -264,8 +265,7 @@ internal sealed class Outbound : IDropSink
 
     void IDropSink.Dropped(in QueuedMessage message, DropCause cause)
     {
-        _account.Unqueued();
-        _account.Dropped(cause);
+        _account.DroppedFromQueue(cause);
     }
 
     /// <summary>As many messages of QoS 0 as the turn and the socket take, in one go.</summary>
@@ -363,7 +363,7 @@ internal sealed class Outbound : IDropSink
             _account.Queued();
         }
 
-        _pen.Write(message, delivery, qos, dup: false, packetId);
+        _pen.Write(message, delivery, qos, dup: false, packetId, _clock);
     }
 
     /// <summary>A message is delivered at the lower of its own QoS and the granted one [MQTT-3.8.4-8].</summary>
@@ -385,13 +385,12 @@ internal sealed class Outbound : IDropSink
         }
         else if (_pen.Fits(entry.Message, entry.Delivery!, entry.QoS))
         {
-            _pen.Write(entry.Message, entry.Delivery!, entry.QoS, dup: true, packetId);
+            _pen.Write(entry.Message, entry.Delivery!, entry.QoS, dup: true, packetId, _clock);
         }
         else
         {
             _window.Complete(packetId, out _);
-            _account.Unqueued();
-            _account.Dropped(DropCause.PacketTooLarge);
+            _account.DroppedFromQueue(DropCause.PacketTooLarge);
         }
     }
 }

@@ -14,15 +14,13 @@ internal struct PublishWriter
 {
     private readonly ClientLink _link;
     private readonly OutboundAliases? _aliases;
-    private readonly TurnClock _clock;
 
     // A 5.0 client with a maximum packet size or aliases needs a look at each message.
     private readonly bool _takesBlocks;
 
-    public PublishWriter(ClientLink link, int aliasesMax, TurnClock clock)
+    public PublishWriter(ClientLink link, int aliasesMax)
     {
         _link = link;
-        _clock = clock;
         int aliases = Math.Min(link.Terms.TopicAliasMaximum, aliasesMax);
         _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
         _takesBlocks = _aliases is null && link.Terms.MaximumPacketSize == int.MaxValue;
@@ -60,7 +58,7 @@ internal struct PublishWriter
         || Compose(message, delivery, qos, alias: 0, withTopic: true).Size <= _link.Terms.MaximumPacketSize;
 
     /// <summary>Writes a message, which fits.</summary>
-    public readonly void Write(Message message, Delivery delivery, QoS qos, bool dup, ushort packetId)
+    public readonly void Write(Message message, Delivery delivery, QoS qos, bool dup, ushort packetId, in TurnClock clock)
     {
         if (!dup && TakesAsItLies(message.Block.Traits, qos, delivery))
         {
@@ -88,7 +86,7 @@ internal struct PublishWriter
             }
         }
 
-        frame.Write(_link.Writer.Take(frame.Size), dup, retain, packetId, _clock.SecondsLeft(message));
+        frame.Write(_link.Writer.Take(frame.Size), dup, retain, packetId, clock.SecondsLeft(message));
     }
 
     /// <summary>Writes a PUBREL.</summary>

@@ -15,8 +15,6 @@ namespace Pmq.Broker.Sessions;
 public sealed class Session : DeliveryTarget, ITimerTarget
 {
     private readonly BrokerServices _services;
-    private readonly Account _account = new();
-    private readonly TurnClock _clock;
     private readonly Outbound _outbound;
     private readonly SessionLifecycle _lifecycle;
     private SubscriptionDesk _desk;
@@ -34,8 +32,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         : base(services.Scheduler, clientId)
     {
         _services = services;
-        _clock = new TurnClock(services.Clock);
-        _outbound = new Outbound(services, _account, _clock);
+        _outbound = new Outbound(services);
         _lifecycle = new SessionLifecycle(this, _outbound);
     }
 
@@ -49,7 +46,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     internal int QueuedCount => Volatile.Read(ref _queuedCount);
 
     /// <summary>How many messages were dropped over its life. Any thread may ask.</summary>
-    internal long DroppedCount => _account.DroppedInAll;
+    internal long DroppedCount => _outbound.Account.DroppedInAll;
 
     /// <summary>What the parts of the node share, for the parts of the session.</summary>
     internal BrokerServices Services => _services;
@@ -69,7 +66,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             return DiscardMails();
         }
 
-        _clock.Read();
+        _outbound.BeginTurn();
         bool more = TakeMails();
         _outbound.Pump();
         if (_outbound.HasOverflown)
@@ -153,7 +150,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
             if (_desk.HasRetained)
             {
-                _desk.DeliverRetained(this, _account);
+                _desk.DeliverRetained(this, ref _outbound.Account);
                 continue;
             }
 
@@ -305,7 +302,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
             if (isOver)
             {
-                _account.Dropped(Accounting.DropCause.SessionEnded);
+                _outbound.Account.Dropped(Accounting.DropCause.SessionEnded);
             }
             else
             {
@@ -325,6 +322,6 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
         Volatile.Write(ref _inflightCount, _outbound.InflightCount);
         Volatile.Write(ref _queuedCount, _outbound.QueuedCount);
-        _account.Enter(_services.Ledger);
+        _outbound.Account.Enter(_services.Ledger);
     }
 }

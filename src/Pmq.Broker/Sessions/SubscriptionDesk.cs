@@ -69,7 +69,7 @@ internal struct SubscriptionDesk
     }
 
     /// <summary>Delivers retained messages as far as the turn goes; a queue should not have to hold the rest.</summary>
-    public void DeliverRetained(Session session, Account account)
+    public void DeliverRetained(Session session, ref Account account)
     {
         while (!session.TurnIsFull && _retained!.TryDequeue(out RetainedCopy copy))
         {

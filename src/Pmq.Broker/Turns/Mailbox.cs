@@ -80,18 +80,27 @@ internal struct Mailbox<T>
     /// <summary>Gives the memory of an empty mailbox back. Only the taking turn may call it.</summary>
     public void Trim()
     {
-        if (Volatile.Read(ref _oldest) is { } ring && ring == Volatile.Read(ref _newest))
+        if (Volatile.Read(ref _oldest) is { } ring && ring == Volatile.Read(ref _newest) && ring.TryRetire())
         {
-            ring.ReleaseIfEmpty();
+            Forget(ring);
         }
+    }
+
+    /// <summary>
+    /// Lets go of a ring that was retired. A poster that still finds it does the same rather than wait for it; and one that
+    /// was about to put it in as the first comes here next.
+    /// </summary>
+    private void Forget(Ring retired)
+    {
+        Interlocked.CompareExchange(ref _oldest, null, retired);
+        Interlocked.CompareExchange(ref _newest, null, retired);
     }
 
     private Ring First()
     {
         var fresh = new Ring(FirstCapacity);
         Ring? other = Interlocked.CompareExchange(ref _oldest, fresh, null);
-        Interlocked.CompareExchange(ref _newest, other ?? fresh, null);
-        return Volatile.Read(ref _newest)!;
+        return Interlocked.CompareExchange(ref _newest, other ?? fresh, null) ?? other ?? fresh;
     }
 
     private Ring Follow(Ring full)
@@ -102,7 +111,12 @@ internal struct Mailbox<T>
             full.TryLink(new Ring(Math.Min(full.NextCapacity, LargestCapacity)));
         }
 
-        Ring next = full.Next!;
+        if (full.Next is not { } next)
+        {
+            Forget(full);
+            return Volatile.Read(ref _newest) ?? First();
+        }
+
         Interlocked.CompareExchange(ref _newest, next, full);
         return next;
     }
@@ -133,9 +147,10 @@ internal struct Mailbox<T>
             }
         }
 
-        public Ring? Next => Volatile.Read(ref _next);
+        /// <summary>The ring behind it; a retired one never gets any.</summary>
+        public Ring? Next => Volatile.Read(ref _next) is { } next && next != this ? next : null;
 
-        /// <summary>A ring that was released starts small again; one that was full gets a larger successor.</summary>
+        /// <summary>A ring that was full gets a larger successor; one that was emptied starts small again.</summary>
         public int NextCapacity => Volatile.Read(ref _slots) is null ? FirstCapacity : _capacity * 2;
 
         public bool HasItem
@@ -205,18 +220,26 @@ internal struct Mailbox<T>
 
         public void TryLink(Ring next) => Interlocked.CompareExchange(ref _next, next, null);
 
-        public void ReleaseIfEmpty()
+        /// <summary>
+        /// Retires an empty ring: it is linked to itself, so that nobody can link another behind it. False when there are
+        /// mails, or a poster was quicker.
+        /// </summary>
+        public bool TryRetire()
         {
-            if (_head != Volatile.Read(ref _tail))
+            // It may be frozen already, by a poster that found it full or by an attempt that failed.
+            if (_head != Volatile.Read(ref _tail) && !IsExhausted)
             {
-                return;
+                return false;
             }
 
             Freeze();
-            if (IsExhausted)
+            if (!IsExhausted)
             {
-                Release();
+                return false;
             }
+
+            Release();
+            return Interlocked.CompareExchange(ref _next, this, null) is null;
         }
 
         /// <summary>

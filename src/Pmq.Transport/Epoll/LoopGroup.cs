@@ -26,6 +26,8 @@ internal sealed class LoopGroup : IDisposable
         }
     }
 
+    public IReadOnlyList<EventLoop> Loops => _loops;
+
     /// <summary>How long a closed connection may take for its last bytes.</summary>
     public long CloseTimeoutMs => (long)_node.Options.Connection.CloseTimeout.TotalMilliseconds;
 

@@ -130,20 +130,26 @@ internal unsafe struct SendSide(int descriptor)
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        int length = _waiting is null ? 0 : _waitingTo - _waitingFrom;
-        byte[] waiting = _waiting ?? [];
-        if (waiting.Length - _waitingTo < bytes.Length)
+        if (_waiting is null)
         {
-            // What comes while bytes wait is small: the engine holds messages back and only answers.
-            byte[] larger = new byte[length == 0 ? bytes.Length : Math.Max(2 * length, length + bytes.Length)];
-            waiting.AsSpan(_waitingFrom, length).CopyTo(larger);
-            waiting = larger;
             _waitingFrom = 0;
-            _waitingTo = length;
+            _waitingTo = bytes.Length;
+            Volatile.Write(ref _waiting, bytes.ToArray());
+            return;
         }
 
-        bytes.CopyTo(waiting.AsSpan(_waitingTo));
+        if (_waiting.Length - _waitingTo < bytes.Length)
+        {
+            // What comes while bytes wait is small: the engine holds messages back and only answers.
+            int length = _waitingTo - _waitingFrom;
+            byte[] larger = new byte[Math.Max(2 * length, length + bytes.Length)];
+            _waiting.AsSpan(_waitingFrom, length).CopyTo(larger);
+            _waitingFrom = 0;
+            _waitingTo = length;
+            Volatile.Write(ref _waiting, larger);
+        }
+
+        bytes.CopyTo(_waiting.AsSpan(_waitingTo));
         _waitingTo += bytes.Length;
-        Volatile.Write(ref _waiting, waiting);
     }
 }

@@ -1,4 +1,5 @@
 using Pmq.Broker.Routing;
+using Pmq.Protocol;
 
 namespace Pmq.Broker.Tests.Routing;
 
@@ -12,18 +13,18 @@ public sealed class ByteMapTests
     {
         // Few different hashes make long runs of places, of which many are left taken.
         var random = new Random(seed);
-        var map = new ByteMap<TrieNode, TrieNode.ByLevel>();
-        var model = new Dictionary<string, TrieNode>();
+        var map = new ByteMap<Subscription, Subscription.ByFilter>();
+        var model = new Dictionary<string, Subscription>();
         for (int step = 0; step < 20_000; step++)
         {
             string key = $"{random.Next(step < 10_000 ? 300 : 20)}";
             byte[] bytes = Routes.Utf8(key);
             uint hash = TopicHash.Of(bytes, 5) & hashMask;
-            bool exists = model.TryGetValue(key, out TrieNode? expected);
+            bool exists = model.TryGetValue(key, out Subscription? expected);
             Assert.Same(expected, map.Find(bytes, hash));
             if (exists && random.Next(3) == 0)
             {
-                var next = new TrieNode(new ByteSlice(bytes));
+                var next = With(bytes);
                 map.Replace(expected!, next, hash);
                 model[key] = next;
             }
@@ -34,17 +35,17 @@ public sealed class ByteMapTests
             }
             else
             {
-                model[key] = new TrieNode(new ByteSlice(bytes));
+                model[key] = With(bytes);
                 map.Add(model[key], hash);
             }
 
             Assert.Equal(model.Count, map.Count);
         }
 
-        var listed = new HashSet<TrieNode>();
-        foreach (TrieNode node in map)
+        var listed = new HashSet<Subscription>();
+        foreach (Subscription subscription in map)
         {
-            Assert.True(listed.Add(node));
+            Assert.True(listed.Add(subscription));
         }
 
         Assert.True(listed.SetEquals(model.Values));
@@ -72,4 +73,7 @@ public sealed class ByteMapTests
             zeros[i] = 0;
         }
     }
+
+    private static Subscription With(byte[] filter) =>
+        new(new PlainTarget("c"), new SubscriptionSpec(filter, QoS.AtMostOnce), addedAt: 0);
 }

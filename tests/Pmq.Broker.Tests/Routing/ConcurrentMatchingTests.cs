@@ -85,31 +85,59 @@ public sealed class ConcurrentMatchingTests
         var routes = new Routes();
         long[] addedAt = new long[Added];
         int added = 0;
-        InParallel(Readers + 1, index =>
-        {
-            for (int i = 0; index == 0 && i < Added; i++)
-            {
-                string filter = (i % 4) switch { 0 => "k/1", 1 => "k/+", 2 => "k/#", _ => "+/1" };
-                addedAt[i] = routes.Add(new PlainTarget($"c{i}"), filter).AddedAt;
-                Volatile.Write(ref added, i + 1);
-                routes.Add(new PlainTarget("other"), $"k/other/{i}");
-                routes.Add(new PlainTarget("other"), $"other/{i}/+");
-            }
 
-            Matcher matcher = routes.NewMatcher();
-            while (index != 0 && Volatile.Read(ref added) < Added)
+        Run(
+            routes,
+            seed: 5,
+            (matcher, _) =>
             {
                 int before = Volatile.Read(ref added);
-                MatchResult match = matcher.Match("k/1"u8, null);
-                Assert.InRange(match.Deliveries.Length, before, Added);
-                Assert.All(
-                    match.Deliveries,
-                    delivery => Assert.True(((Subscription)delivery).AddedAt <= match.Generation));
-                int now = Volatile.Read(ref added);
-                int count = addedAt.AsSpan(0, now).ToArray().Count(generation => generation <= match.Generation);
-                Assert.InRange(match.Deliveries.Length, count, now + 1);
-            }
-        });
+                MatchResult match = matcher.Match("seen/1"u8, null);
+                int after = Volatile.Read(ref added);
+                int count = 0;
+                foreach (Delivery delivery in match.Deliveries)
+                {
+                    Assert.True(((Subscription)delivery).AddedAt <= match.Generation);
+                    count += delivery.Target.Name == "seen" ? 1 : 0;
+                }
+
+                int due = addedAt.AsSpan(0, after).ToArray().Count(generation => generation <= match.Generation);
+                Assert.InRange(due, before, after);
+                Assert.InRange(count, due, after + 1);
+            },
+            _ =>
+            {
+                if (added < Added)
+                {
+                    string filter = (added % 4) switch { 0 => "seen/1", 1 => "seen/+", 2 => "seen/#", _ => "+/1" };
+                    addedAt[added] = routes.Add(new PlainTarget("seen"), filter).AddedAt;
+                    Volatile.Write(ref added, added + 1);
+                }
+            });
+    }
+
+    [Fact]
+    public void A_lone_filter_is_not_missed_while_it_gets_company_and_is_left_alone_again()
+    {
+        var routes = new Routes();
+        var kept = new PlainTarget("kept");
+        string[] alone = ["p/q/r/s/+", "p/+/r/s/t", "+/q/r/#"];
+        Array.ForEach(alone, filter => routes.Add(kept, filter, id: 1));
+        string[] company = ["p/q/r/+", "p/q/r/s/+/u", "p/+/r/s/x/+", "p/+/r/y/#", "+/q/r/z/+", "+/q/+/s", "p/+/r/#"];
+
+        Run(
+            routes,
+            seed: 6,
+            (matcher, _) => Check(matcher.Match("p/q/r/s/t"u8, null), kept, 3),
+            random =>
+            {
+                var other = new PlainTarget("other");
+                string first = company[random.Next(company.Length)];
+                string second = company[random.Next(company.Length)];
+                routes.Add(other, first);
+                routes.Add(other, second);
+                routes.Table.RemoveAll(other);
+            });
     }
 
     [Fact]
@@ -202,8 +230,15 @@ public sealed class ConcurrentMatchingTests
             var random = new Random((seed * 100) + index);
             if (index == 0)
             {
-                Change(routes, random, alsoWrite);
-                Volatile.Write(ref done, true);
+                try
+                {
+                    Change(routes, random, alsoWrite);
+                }
+                finally
+                {
+                    Volatile.Write(ref done, true);
+                }
+
                 return;
             }
 

@@ -83,13 +83,14 @@ public sealed class RouteTableCostTests
     }
 
     [Fact]
-    public void A_node_takes_its_last_child_as_cheaply_as_its_first()
+    public void A_table_takes_its_last_value_as_cheaply_as_its_first()
     {
-        var map = new ByteMap<TrieNode, TrieNode.ByLevel>();
+        var map = new ByteMap<Subscription, Subscription.ByFilter>();
         for (int i = 0; i < Many; i++)
         {
-            byte[] level = Routes.Utf8($"{i}");
-            map.Add(new TrieNode(new ByteSlice(level)), TopicHash.Of(level, 1));
+            byte[] filter = Routes.Utf8($"{i}");
+            var spec = new SubscriptionSpec(filter, QoS.AtMostOnce);
+            map.Add(new Subscription(_ada, spec, addedAt: 0), TopicHash.Of(filter, 1));
         }
 
         Assert.InRange(map.Steps, Many, 12L * Many);
@@ -150,7 +151,7 @@ public sealed class RouteTableCostTests
     }
 
     private static Subscription NewSubscription() =>
-        new(new PlainTarget("c"), new SubscriptionSpec([], QoS.AtMostOnce), null, 0);
+        new(new PlainTarget("c"), new SubscriptionSpec([], QoS.AtMostOnce), addedAt: 0);
 
     private static long Allocated(Action action)
     {

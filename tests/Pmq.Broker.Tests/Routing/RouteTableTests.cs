@@ -170,6 +170,33 @@ public sealed class RouteTableTests
     }
 
     [Fact]
+    public void Filters_have_nodes_only_where_they_part()
+    {
+        _routes.Add(_ada, "a/b/c/d/+");
+        Assert.Equal(0, _routes.Table.Wild.NodeCount);
+
+        _routes.Add(_ada, "a/b/x/+/#");
+        Assert.Equal(2, _routes.Table.Wild.NodeCount);
+        Assert.Equal("ada", _routes.NamesFor("a/b/c/d/e"));
+        Assert.Equal("ada", _routes.NamesFor("a/b/x/y"));
+        Assert.Equal("", _routes.NamesFor("a/b/c/x/e"));
+        Assert.Equal("", _routes.NamesFor("a/b/c/d/e/f"));
+        Assert.Equal("", _routes.NamesFor("a/b/c/d"));
+        Assert.Equal("", _routes.NamesFor("a/b/c/dd/e"));
+
+        for (int i = 0; i < 20; i++)
+        {
+            _routes.Add(_bob, $"a/b/{i}/+");
+        }
+
+        _routes.Table.RemoveAll(_bob);
+        Assert.Equal(2, _routes.Table.Wild.NodeCount);
+        _routes.Remove(_ada, "a/b/x/+/#");
+        Assert.Equal(0, _routes.Table.Wild.NodeCount);
+        Assert.Equal("ada", _routes.NamesFor("a/b/c/d/e"));
+    }
+
+    [Fact]
     public void Subscribing_and_unsubscribing_again_and_again_leaves_nothing_behind()
     {
         _routes.Add(_bob, "kept/+");
@@ -184,7 +211,7 @@ public sealed class RouteTableTests
 
         Assert.Equal(1, _routes.Table.FilterCount);
         Assert.Equal(1, _routes.Table.SubscriptionCount);
-        Assert.Equal(2, _routes.Table.Wild.NodeCount);
+        Assert.Equal(0, _routes.Table.Wild.NodeCount);
         Assert.Equal("bob", _routes.NamesFor("kept/x"));
     }
 }

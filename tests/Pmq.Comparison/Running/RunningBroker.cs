@@ -25,7 +25,15 @@ public sealed class RunningBroker : IDisposable
 
     public int Id => _process.Id;
 
-    public static RunningBroker Start(Contestant broker, Settings settings, WorkFolder work)
+    /// <summary>From the start of the process to the first connection it took.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>Starts a broker, with further environment variables if need be, and waits until it listens.</summary>
+    public static RunningBroker Start(
+        Contestant broker,
+        Settings settings,
+        WorkFolder work,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         int port = FreePort();
         var start = broker == Contestant.Pmq
@@ -36,6 +44,12 @@ public sealed class RunningBroker : IDisposable
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var sinceStart = Stopwatch.StartNew();
         var running = new RunningBroker(Process.Start(start)!, port);
 
         // Nobody reads it, but a full pipe would stop the broker.
@@ -44,6 +58,7 @@ public sealed class RunningBroker : IDisposable
         running._process.BeginOutputReadLine();
         running._process.BeginErrorReadLine();
         running.WaitUntilListening(Contestants.NameOf(broker));
+        running.StartTime = sinceStart.Elapsed;
         return running;
     }
 
@@ -52,6 +67,15 @@ public sealed class RunningBroker : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= End;
         End(this, EventArgs.Empty);
         _process.Dispose();
+    }
+
+    /// <summary>What the kernel says it has in memory.</summary>
+    public long ResidentKilobytes()
+    {
+        const string name = "VmRSS:";
+        string line = File.ReadLines($"/proc/{Id}/status")
+            .First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     private void End(object? sender, EventArgs arguments)
@@ -74,7 +98,7 @@ public sealed class RunningBroker : IDisposable
                 throw new InvalidOperationException($"{name} does not listen on port {Port}.");
             }
 
-            Thread.Sleep(50);
+            Thread.Sleep(2);
         }
     }
 

@@ -38,6 +38,11 @@ public sealed record Settings(
             ? one.Rows.Contains(row)
             : one.Name.Contains(text, StringComparison.Ordinal));
 
+    /// <summary>True when all are wanted, or this proof, or this part of it, as in <c>flat-sockets</c>.</summary>
+    public bool WantsPart(string proof, string? part = null) => Only.Count == 0 || Only.Any(text =>
+        text == proof
+        || (part is null ? text.StartsWith($"{proof}-", StringComparison.Ordinal) : text == $"{proof}-{part}"));
+
     private static double Number(string text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number > 0
             ? number

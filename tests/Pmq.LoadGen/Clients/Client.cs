@@ -58,6 +58,9 @@ internal class Client(EventLoop loop, ClientSettings settings) : IByteHandler
         _connection?.Close();
     }
 
+    /// <summary>Stays connected, and reads nothing more.</summary>
+    public void StopReading() => _connection!.StopReading();
+
     void IByteHandler.Connected(string? error)
     {
         if (error is not null)

@@ -80,6 +80,11 @@ internal sealed class CommonOptions
         lowest: 0,
         highest: 10_000);
 
+    private readonly Option<bool> _hold = new("--hold")
+    {
+        Description = "For connect and storm: keeps the connections after the report until standard input ends.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Report as one line of JSON." };
 
     /// <summary>Options that make sense for some scenarios only are added there.</summary>
@@ -89,7 +94,7 @@ internal sealed class CommonOptions
         Option[] all =
         [
             _host, _ports, _qos, _version, _payload, _window, _publishers, _subscribers,
-            _seconds, _messages, _timeLimit, _brokerIds, _pause, _json,
+            _seconds, _messages, _timeLimit, _brokerIds, _pause, _hold, _json,
         ];
         foreach (Option option in all)
         {
@@ -113,6 +118,7 @@ internal sealed class CommonOptions
         TimeLimitSeconds = parsed.GetValue(_timeLimit),
         BrokerIds = parsed.GetValue(_brokerIds)!,
         PauseMicroseconds = parsed.GetValue(_pause),
+        Hold = parsed.GetValue(_hold),
         AsJson = parsed.GetValue(_json),
     };
 

@@ -1,3 +1,4 @@
+using Pmq.LoadGen.Storm;
 using Pmq.Protocol;
 
 namespace Pmq.LoadGen.CommandLine;
@@ -33,11 +34,20 @@ internal sealed record LoadOptions
 
     public required bool AsJson { get; init; }
 
+    /// <summary>Keep the connections of <c>connect</c> and <c>storm</c> until standard input ends.</summary>
+    public required bool Hold { get; init; }
+
     /// <summary>Messages a second of all publishers of <c>latency</c>.</summary>
     public int Rate { get; init; }
 
-    /// <summary>Connections of <c>connect</c>.</summary>
+    /// <summary>Connections of <c>connect</c> and <c>storm</c>, sessions of <c>away</c>.</summary>
     public int Connections { get; init; }
+
+    /// <summary>Subscribers of <c>fanout</c> that stop reading.</summary>
+    public int SlowSubscribers { get; init; }
+
+    /// <summary>What filters <c>storm</c> subscribes to.</summary>
+    public FilterForm Form { get; init; }
 
     /// <summary>Topics of <c>wild</c> and <c>retain</c>.</summary>
     public int Topics { get; init; }

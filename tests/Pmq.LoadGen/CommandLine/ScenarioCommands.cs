@@ -4,6 +4,7 @@ using Pmq.LoadGen.Latency;
 using Pmq.LoadGen.Offline;
 using Pmq.LoadGen.Reports;
 using Pmq.LoadGen.Retain;
+using Pmq.LoadGen.Storm;
 using Pmq.LoadGen.Traffic;
 using Pmq.LoadGen.Wild;
 
@@ -20,11 +21,13 @@ internal static class ScenarioCommands
         var root = new RootCommand("Drives an MQTT broker and keeps book of what arrives.");
         common.AddTo(root);
         Add(root, common, "p2p", "Pairs: each publisher has a subscriber of its own.", PairTraffic.RunAsync);
-        Add(root, common, "fanout", "Every message to every subscriber.", FanOutTraffic.RunAsync);
+        AddFanOut(root, common);
         Add(root, common, "fanin", "Many publishers, a subscriber with a wildcard.", FanInTraffic.RunAsync);
         Add(root, common, "shared", "A shared subscription of several members.", SharedTraffic.RunAsync);
         AddWild(root, common);
         AddConnect(root, common);
+        AddStorm(root, common);
+        AddAway(root, common);
         AddLatency(root, common);
         Add(root, common, "offline", "Queue for sessions that are away, then let them drain.", OfflineRun.RunAsync);
         AddRetain(root, common);
@@ -53,6 +56,43 @@ internal static class ScenarioCommands
         command.Options.Add(filters);
         command.Options.Add(matches);
         command.Options.Add(seed);
+    }
+
+    private static void AddFanOut(RootCommand root, CommonOptions common)
+    {
+        Option<int> slow = CommonOptions.Limited(
+            "--slow", "Further subscribers that stop reading, and that nothing is expected of.", 0, 0, 1000);
+        Command command = Add(
+            root, common, "fanout", "Every message to every subscriber.", FanOutTraffic.RunAsync,
+            (parsed, options) => options with { SlowSubscribers = parsed.GetValue(slow) });
+        command.Options.Add(slow);
+    }
+
+    private static void AddStorm(RootCommand root, CommonOptions common)
+    {
+        Option<int> filters = CommonOptions.Limited("--filters", "Filters in all.", 1_000_000, 1, 100_000_000);
+        Option<int> connections = CommonOptions.Limited("--connections", "Who subscribes.", 500, 1, 100_000);
+        var form = new Option<FilterForm>("--form") { Description = "Exact filters, ones with wildcards, or both." };
+        Command command = Add(
+            root, common, "storm", "Subscribes to many filters.", StormRun.RunAsync,
+            (parsed, options) => options with
+            {
+                Filters = parsed.GetValue(filters),
+                Connections = parsed.GetValue(connections),
+                Form = parsed.GetValue(form),
+            });
+        command.Options.Add(filters);
+        command.Options.Add(connections);
+        command.Options.Add(form);
+    }
+
+    private static void AddAway(RootCommand root, CommonOptions common)
+    {
+        Option<int> sessions = CommonOptions.Limited("--sessions", "How many.", 1000, 1, 1_000_000);
+        Command command = Add(
+            root, common, "away", "Leaves sessions behind whose clients are gone.", AwayRun.RunAsync,
+            (parsed, options) => options with { Connections = parsed.GetValue(sessions) });
+        command.Options.Add(sessions);
     }
 
     private static void AddConnect(RootCommand root, CommonOptions common)

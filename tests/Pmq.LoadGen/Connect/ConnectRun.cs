@@ -30,7 +30,9 @@ internal static class ConnectRun
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds), run.Limit);
         holding.End();
         long residentAfter = run.Broker.ResidentKilobytes();
-        int held = await Closing.AllAsync(run.Loop, clients);
+        int held = options.Hold
+            ? await run.Loop.AskAsync(() => clients.Count(client => client.IsOpen))
+            : await Closing.AllAsync(run.Loop, clients);
 
         int connected = options.Connections - opened.Failed;
         var figures = new Dictionary<string, double>

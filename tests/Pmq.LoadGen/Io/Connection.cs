@@ -106,6 +106,9 @@ internal sealed class Connection(EventLoop loop, IByteHandler handler, EndPoint 
         }
     }
 
+    /// <summary>Reads nothing more: what the broker sends stays with the kernel, and then with the broker.</summary>
+    public void StopReading() => loop.Change(_socket, 0, _key);
+
     /// <summary>Ends the connection; nothing is told any more.</summary>
     public void Close()
     {

@@ -30,6 +30,7 @@ internal static class FanOutTraffic
                 .. Enumerable.Range(0, subscribers).Select(_ =>
                     new SubscriberPlan([topic], new SequenceLedger(publishers))),
             ],
+            SlowSubscribers = [.. Enumerable.Repeat<string[]>([topic], options.SlowSubscribers)],
         });
     }
 }

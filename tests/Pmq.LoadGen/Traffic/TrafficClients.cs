@@ -1,4 +1,5 @@
 using Pmq.LoadGen.Clients;
+using Pmq.LoadGen.Ledgers;
 
 namespace Pmq.LoadGen.Traffic;
 
@@ -10,12 +11,14 @@ internal sealed class TrafficClients
     private readonly LoadRun _run;
     private readonly DeliveryFeed _feed;
     private readonly IReadOnlyList<Subscriber> _subscribers;
+    private readonly IReadOnlyList<Subscriber> _slow;
 
     public TrafficClients(LoadRun run, TrafficPlan plan, DeliveryFeed feed)
     {
         _run = run;
         _feed = feed;
         _subscribers = [.. plan.Subscribers.Select((subscriber, number) => Make(subscriber, number))];
+        _slow = [.. plan.SlowSubscribers.Select((filters, number) => MakeSlow(plan, filters, number))];
         Publishers = [.. plan.Publishers.Select((templates, number) => Make(plan, templates, number))];
         feed.Tell(Publishers);
     }
@@ -24,7 +27,14 @@ internal sealed class TrafficClients
 
     public async Task OpenAsync()
     {
-        await Opening.OpenAllAsync(_run.Loop, _subscribers, OpenedAtOnce, _run.Limit);
+        await Opening.OpenAllAsync(_run.Loop, [.. _subscribers, .. _slow], OpenedAtOnce, _run.Limit);
+        _run.Loop.Post(() =>
+        {
+            foreach (Subscriber subscriber in _slow)
+            {
+                subscriber.StopReading();
+            }
+        });
         await Opening.OpenAllAsync(_run.Loop, Publishers, OpenedAtOnce, _run.Limit);
     }
 
@@ -60,7 +70,7 @@ internal sealed class TrafficClients
         Publishers.All(publisher => publisher.IsDone)));
 
     /// <summary>Closes all; done when they are closed.</summary>
-    public Task CloseAsync() => Closing.AllAsync(_run.Loop, All);
+    public Task CloseAsync() => Closing.AllAsync(_run.Loop, All.Concat(_slow));
 
     private IEnumerable<Client> All => _subscribers.Concat<Client>(Publishers);
 
@@ -68,6 +78,13 @@ internal sealed class TrafficClients
         new(_run.Loop, _run.Client('s', number), plan.Ledger, _feed)
         {
             Filters = plan.Filters,
+            SubscriptionQoS = _run.Options.QoS,
+        };
+
+    private Subscriber MakeSlow(TrafficPlan plan, IReadOnlyList<string> filters, int number) =>
+        new(_run.Loop, _run.Client('z', number), new SequenceLedger(plan.Publishers.Count), new DeliveryFeed())
+        {
+            Filters = filters,
             SubscriptionQoS = _run.Options.QoS,
         };
 

@@ -12,6 +12,9 @@ internal sealed record TrafficPlan
 
     public required IReadOnlyList<SubscriberPlan> Subscribers { get; init; }
 
+    /// <summary>Filters of those who subscribe and then stop reading; nothing is expected of them.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> SlowSubscribers { get; init; } = [];
+
     /// <summary>Messages a second of all publishers; 0 for as many as there is room for.</summary>
     public int Rate { get; init; }
 

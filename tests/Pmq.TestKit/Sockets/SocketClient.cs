@@ -164,6 +164,16 @@ public sealed class SocketClient : IDisposable
         }
     }
 
+    /// <summary>Sends no more; what comes can still be read.</summary>
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Cuts the connection with a reset, as a machine that crashed and came back does.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Dispose();
+    }
+
     public void Dispose() => _socket.Dispose();
 
     /// <summary>The bytes of a CONNECT.</summary>
