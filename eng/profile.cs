@@ -11,7 +11,7 @@ using Pmq.Comparison.Matrix;
 using Pmq.Comparison.Profiling;
 using Pmq.Comparison.Running;
 
-const double warmUpSeconds = 5;
+const double warmUpSeconds = 2;
 const double recordedSeconds = 5;
 
 if (args.Length == 0)
@@ -32,7 +32,7 @@ Programs.PublishLoadTool(root, work);
 Programs.PublishBroker(root, work);
 string scenario = string.Join(' ', args);
 using RunningBroker broker = RunningBroker.Start(Contestant.Pmq, Settings.Parse([]), work, PerfRecording.Environment);
-LoadTool.Run(work, broker, $"{scenario} --seconds {warmUpSeconds}");
+LoadTool.WarmUp(work, broker, $"{scenario} --seconds {warmUpSeconds}");
 
 // The load lasts a second longer on both sides.
 Task<RunResult> load = Task.Run(() => LoadTool.Run(work, broker, $"{scenario} --seconds {recordedSeconds + 2}"));

@@ -13,7 +13,13 @@ internal sealed class NodeHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private NodeHost(WebApplication application) => _application = application;
+    private readonly FaultLog _log;
+
+    private NodeHost(WebApplication application, FaultLog log)
+    {
+        _application = application;
+        _log = log;
+    }
 
     public BrokerNode Node => _application.Services.GetRequiredService<BrokerNode>();
 
@@ -23,7 +29,8 @@ internal sealed class NodeHost : IAsyncDisposable
         BrokerOptions? options = null, SocketsChoice sockets = SocketsChoice.Auto)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var log = new FaultLog();
+        builder.Logging.ClearProviders().AddProvider(log);
 
         // The web application's own pages, beside the node.
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -34,7 +41,7 @@ internal sealed class NodeHost : IAsyncDisposable
             Listener = new ListenerSettings { Sockets = sockets },
             Broker = options ?? new BrokerOptions(),
         });
-        var host = new NodeHost(builder.Build());
+        var host = new NodeHost(builder.Build(), log);
         await host._application.StartAsync();
         host.Port = host._application.Services.GetRequiredService<MqttEndpoints>().Bound.Single().Port;
         return host;
@@ -47,5 +54,9 @@ internal sealed class NodeHost : IAsyncDisposable
     public Task<SocketClient> ConnectAsync(string clientId) =>
         ConnectAsync(new ConnectSettings { ClientId = clientId });
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        Assert.Empty(_log.Faults);
+    }
 }

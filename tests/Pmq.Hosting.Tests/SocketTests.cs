@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pmq.Broker.Options;
 using Pmq.Protocol;
 
 namespace Pmq.Hosting.Tests;
@@ -66,6 +67,19 @@ public abstract class SocketTests(SocketsChoice sockets)
 
         Assert.Equal(3, rest.Count(packet => packet.Type == PacketType.Publish));
         Assert.Single(rest, packet => packet.Type == PacketType.Pingresp);
+    }
+
+    [Fact]
+    public async Task What_is_more_than_one_go_may_take_is_worked_off_in_several()
+    {
+        await using NodeHost host = await NodeHost.StartAsync(
+            new BrokerOptions { Turn = new TurnOptions { ReadBytesMax = 1024 } }, sockets);
+        using SocketClient client = await host.ConnectAsync("greedy");
+        await client.SubscribeAsync("a");
+
+        await client.SendAsync(Publishes(count: 500, payloadBytes: 300));
+
+        await TakeNumberedAsync(client, 500);
     }
 
     [Fact]

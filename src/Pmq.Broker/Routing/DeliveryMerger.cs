@@ -18,8 +18,9 @@ internal sealed class DeliveryMerger
     private int[] _next = [];
     private int[] _last = [];
 
-    // The first subscription of a target by the hash of the target, plus one.
+    // The first subscription of a target by the hash of the target, plus one; as many places as the match needs.
     private int[] _firsts = [];
+    private int _mask;
 
     public Delivery[] Merge(ReadOnlySpan<Subscription> subscriptions)
     {
@@ -42,7 +43,9 @@ internal sealed class DeliveryMerger
             _last[first] = i;
         }
 
-        var deliveries = new Delivery[targets];
+        // A span, because storing in an array of a base class checks the type each time.
+        var result = new Delivery[targets];
+        Span<Delivery> deliveries = result;
         int count = 0;
         for (int i = 0; i < subscriptions.Length; i++)
         {
@@ -54,15 +57,14 @@ internal sealed class DeliveryMerger
         }
 
         Release();
-        return deliveries;
+        return result;
     }
 
     /// <summary>The first subscription of the same target as the one at the index, which may be that one.</summary>
     private int FirstOf(ReadOnlySpan<Subscription> subscriptions, int index)
     {
         DeliveryTarget target = subscriptions[index].Target;
-        int mask = _firsts.Length - 1;
-        int place = RuntimeHelpers.GetHashCode(target) & mask;
+        int place = RuntimeHelpers.GetHashCode(target) & _mask;
         while (_firsts[place] != 0)
         {
             int first = _firsts[place] - 1;
@@ -71,7 +73,7 @@ internal sealed class DeliveryMerger
                 return first;
             }
 
-            place = (place + 1) & mask;
+            place = (place + 1) & _mask;
         }
 
         _firsts[place] = index + 1;
@@ -118,17 +120,19 @@ internal sealed class DeliveryMerger
 
     private void Reserve(int count)
     {
-        if (_next.Length < count)
+        int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+        if (_next.Length < capacity)
         {
-            int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)count);
             _next = new int[capacity];
             _last = new int[capacity];
             _firsts = new int[capacity * 2];
         }
         else
         {
-            Array.Clear(_firsts);
+            _firsts.AsSpan(0, capacity * 2).Clear();
         }
+
+        _mask = (capacity * 2) - 1;
     }
 
     private void Release()

@@ -71,12 +71,14 @@ internal sealed class Matcher(
             return _merger.Merge(subscriptions);
         }
 
-        var deliveries = new Delivery[subscriptions.Length];
+        // A span, because storing in an array of a base class checks the type each time.
+        var result = new Delivery[subscriptions.Length];
+        Span<Delivery> deliveries = result;
         for (int i = 0; i < deliveries.Length; i++)
         {
             deliveries[i] = subscriptions[i];
         }
 
-        return deliveries;
+        return result;
     }
 }

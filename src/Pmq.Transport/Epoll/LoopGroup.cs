@@ -59,7 +59,9 @@ internal sealed class LoopGroup : IDisposable
         return acceptor.Address;
     }
 
-    /// <summary>Accepts no more, cuts whom no session has taken, and waits for the others, which the node ends.</summary>
+    /// <summary>
+    /// Accepts no more, cuts whom no session has taken, and waits for the others, which the node ends.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
         if (_state != State.Started)

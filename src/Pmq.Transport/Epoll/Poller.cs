@@ -37,7 +37,9 @@ internal sealed unsafe class Poller : IDisposable
         _events = (byte*)NativeMemory.Alloc((nuint)(EventsPerWait * EventSize));
     }
 
-    /// <summary>Watches a descriptor; events bear its key. Closing the descriptor ends that. False when it can't.</summary>
+    /// <summary>
+    /// Watches a descriptor; events bear its key. Closing the descriptor ends that. False when it can't.
+    /// </summary>
     public bool Add(int descriptor, uint events, int key) => Control(AddOperation, descriptor, events, key);
 
     /// <summary>Watches for other events. What is ready at this moment is told anew.</summary>

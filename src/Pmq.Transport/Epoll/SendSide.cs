@@ -83,7 +83,9 @@ internal unsafe struct SendSide(int descriptor)
         }
     }
 
-    /// <summary>Nobody sends any more, and what waits is dropped. For the loop, which closes the descriptor then.</summary>
+    /// <summary>
+    /// Nobody sends any more, and what waits is dropped. For the loop, which closes the descriptor then.
+    /// </summary>
     public void Close()
     {
         lock (_lock)

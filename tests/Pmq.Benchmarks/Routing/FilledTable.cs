@@ -58,7 +58,7 @@ internal sealed class FilledTable
         public void ScheduleAfter(TimeSpan delay, Turn turn) => Schedule(turn);
     }
 
-    private sealed class FixedRandom : IRandomSource
+    internal sealed class FixedRandom : IRandomSource
     {
         public void Fill(Span<byte> bytes) => bytes.Fill(1);
 

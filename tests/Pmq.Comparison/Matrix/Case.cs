@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pmq.Comparison.Running;
 
 namespace Pmq.Comparison.Matrix;
 
@@ -12,10 +13,13 @@ public sealed record Case(int Row, string Name, string Arguments)
     public required IReadOnlyList<Goal> Goals { get; init; }
 
     /// <summary>
-    /// Options of the run that goes before and takes the same paths, so that the run that counts does not pay for a
+    /// Options of the runs that go before and take the same paths, so that the run that counts does not pay for a
     /// just-in-time compiler.
     /// </summary>
-    public string WarmUp { get; init; } = "--seconds 2";
+    public string WarmUp { get; init; } = "--seconds 1";
+
+    /// <summary>How often it may be warmed up while that still makes it faster.</summary>
+    public int WarmUpsMax { get; init; } = Warmth.RunsMaxDefault;
 
     /// <summary>Options of the run that counts; without any, the seconds of the command line.</summary>
     public string? Counted { get; init; }

@@ -50,6 +50,7 @@ public static class Cases
 
             // Only a broker that held few connections before tells what one more costs.
             WarmUp = "--connections 200 --seconds 0",
+            WarmUpsMax = 1,
             Counted = "--connections 10000 --seconds 1",
         },
         new(18, "retain", "retain")

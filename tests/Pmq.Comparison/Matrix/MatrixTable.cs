@@ -38,7 +38,8 @@ public static class MatrixTable
     /// <summary>How many lines with a target are there, nearly there, and not.</summary>
     public static string Total(IReadOnlyList<Line> lines)
     {
-        int Count(Verdict verdict) => lines.Count(line => line.Verdict == verdict && line.Goal.TargetRatio is not null);
+        int Count(Verdict verdict) =>
+            lines.Count(line => line.Verdict == verdict && line.Goal.TargetRatio is not null);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Count(Verdict.Reached)} reach 1.0, {Count(Verdict.Near)} lie between {Evaluation.Near:F1} and 1.0, "
@@ -51,7 +52,8 @@ public static class MatrixTable
             line.Medians.TryGetValue(broker, out double median) ? Text(median) : "-");
         string limit = line.Goal.MoreIsBetter ? "" : "at most ";
         string target = line.Goal.TargetRatio is { } ratio ? limit + Ratio(ratio) : "";
-        return $"| {line.Goal.Row ?? line.Case.Row} | {line.Case.Name} | {line.Goal.ShortName} | {string.Join(" | ", medians)} "
+        int row = line.Goal.Row ?? line.Case.Row;
+        return $"| {row} | {line.Case.Name} | {line.Goal.ShortName} | {string.Join(" | ", medians)} "
             + $"| {Ratio(line.Ratio)} | {target} | {Ratio(line.Reached)} | {Flag(line.Verdict)} |";
     }
 

@@ -13,8 +13,8 @@ public static class PerfRecording
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// What a broker must be started with: it says where its code lies, perf sees that code under the addresses where it
-    /// runs, and all of it is compiled at run time, because code from before has no names.
+    /// What a broker must be started with: it says where its code lies, perf sees that code under the addresses where
+    /// it runs, and all of it is compiled at run time, because code from before has no names.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {

@@ -31,8 +31,8 @@ public sealed class FlatProof : IProof
         using var manyIdle = HeldLoad.Start(work, many, crowd.Many, crowd.IsHeld);
         string? fault = fewIdle.Report.Fault ?? manyIdle.Report.Fault;
         string traffic = FormattableString.Invariant($"{Traffic} --seconds {settings.Seconds}");
-        LoadTool.Run(work, few, $"{Traffic} --seconds 4");
-        LoadTool.Run(work, many, $"{Traffic} --seconds 4");
+        LoadTool.WarmUp(work, few, $"{Traffic} --seconds 1");
+        LoadTool.WarmUp(work, many, $"{Traffic} --seconds 1");
         Rounds rounds = Rounds.Run(
             settings.Rounds, () => LoadTool.Run(work, few, traffic), () => LoadTool.Run(work, many, traffic));
         double? amongFew = 1e6 / Rounds.MedianOf(rounds.First, PerCpuSecond);

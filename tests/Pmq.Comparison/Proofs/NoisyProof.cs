@@ -27,8 +27,8 @@ public sealed class NoisyProof : IProof
         string paced = FormattableString.Invariant($"{Paced} --seconds {seconds}");
         string loud = FormattableString.Invariant($"{Loud} --seconds {seconds + LoudSecondsMore}");
         using RunningBroker running = RunningBroker.Start(broker, settings, work);
-        LoadTool.Run(work, running, $"{Loud} --seconds 2");
-        LoadTool.Run(work, running, $"{Paced} --seconds 2");
+        LoadTool.WarmUp(work, running, $"{Loud} --seconds 1");
+        LoadTool.WarmUp(work, running, $"{Paced} --seconds 1");
         List<RunResult> loudRuns = [];
         Rounds rounds = Rounds.Run(
             settings.Rounds,

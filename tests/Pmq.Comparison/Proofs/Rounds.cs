@@ -2,7 +2,9 @@ using Pmq.Comparison.Matrix;
 
 namespace Pmq.Comparison.Proofs;
 
-/// <summary>Runs two things in turns, the other way round every second time, so that neither has the quieter machine.</summary>
+/// <summary>
+/// Runs two things in turns, the other way round every second time, so that neither has the quieter machine.
+/// </summary>
 /// <remarks>Owner: the proof that runs.</remarks>
 public sealed class Rounds
 {

@@ -23,7 +23,7 @@ public sealed class SlowProof : IProof
         string traffic = FormattableString.Invariant(
             $"fanout --publishers 4 --subscribers 200 --qos {qos} --seconds {settings.Seconds}");
         using RunningBroker running = RunningBroker.Start(broker, settings, work);
-        LoadTool.Run(work, running, traffic);
+        LoadTool.WarmUp(work, running, traffic);
         Rounds rounds = Rounds.Run(
             settings.Rounds,
             () => LoadTool.Run(work, running, traffic),

@@ -3,7 +3,7 @@ using Pmq.Comparison.Running;
 
 namespace Pmq.Comparison.Proofs;
 
-/// <summary>From the start of the program to its first connection, and what it has in memory with nobody there.</summary>
+/// <summary>How long the program takes to its first connection, and what it has in memory with nobody there.</summary>
 public sealed class StartProof : IProof
 {
     private const double SecondsMax = 0.5;

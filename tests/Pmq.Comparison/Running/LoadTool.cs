@@ -19,6 +19,17 @@ public static class LoadTool
         return Read(output);
     }
 
+    /// <summary>Runs a scenario until that makes the broker no faster.</summary>
+    public static void WarmUp(
+        WorkFolder work, RunningBroker broker, string arguments, int runsMax = Warmth.RunsMaxDefault)
+    {
+        var warmth = new Warmth(runsMax);
+        while (!warmth.IsReached)
+        {
+            warmth.Note(Run(work, broker, arguments));
+        }
+    }
+
     /// <summary>The options of every run against a broker.</summary>
     public static string Common(RunningBroker broker) => string.Create(
         CultureInfo.InvariantCulture, $"--port {broker.Port} --pid {broker.Id} --time-limit 90 --json");

@@ -75,7 +75,8 @@ public sealed class RunningBroker : IDisposable
         const string name = "VmRSS:";
         string line = File.ReadLines($"/proc/{Id}/status")
             .First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        string number = line[name.Length..].Replace("kB", "", StringComparison.Ordinal);
+        return long.Parse(number, CultureInfo.InvariantCulture);
     }
 
     private void End(object? sender, EventArgs arguments)

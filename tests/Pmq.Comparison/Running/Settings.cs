@@ -32,7 +32,7 @@ public sealed record Settings(
         return settings;
     }
 
-    /// <summary>True when all are wanted, or its name holds a text that was given, or its row is one that was.</summary>
+    /// <summary>True when all are wanted, or its name holds a text that was given, or its row was given.</summary>
     public bool Wants(Case one) => Only.Count == 0 || Only.Any(text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int row)
             ? one.Rows.Contains(row)

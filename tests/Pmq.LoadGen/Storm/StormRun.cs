@@ -5,7 +5,7 @@ using Pmq.LoadGen.Reports;
 
 namespace Pmq.LoadGen.Storm;
 
-/// <summary><c>storm</c>: some clients subscribe to very many filters; how long it takes, and what each costs.</summary>
+/// <summary><c>storm</c>: clients subscribe to very many filters: how long it takes, and what each costs.</summary>
 internal static class StormRun
 {
     private const int UnderWayDefault = 8;

@@ -23,6 +23,8 @@ public sealed class ChildProcess : IDisposable
 
     public PrintedLines Errors { get; } = new();
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a program; what is given as input is all it reads.</summary>
