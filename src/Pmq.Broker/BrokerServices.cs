@@ -26,6 +26,7 @@ internal sealed class BrokerServices
         ReportFault = ports.ReportFault;
         Timers = new TimerWheel(ports.Scheduler, ports.Clock);
         Memory = new NodeMemory(options.Memory, Timers, ports.Clock);
+        OfferedProperties = ConnackWriter.Offered(options);
         MessageReader = new MessageReader(options.Message, ports.Clock);
         Router = new Router(this);
         Registrar = new Registrar(this);
@@ -51,6 +52,9 @@ internal sealed class BrokerServices
     public NodeMemory Memory { get; }
 
     public TimerWheel Timers { get; }
+
+    /// <summary>The properties of CONNACK that are the same for every client.</summary>
+    public byte[] OfferedProperties { get; }
 
     public MessageReader MessageReader { get; }
 

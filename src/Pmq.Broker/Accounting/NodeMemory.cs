@@ -17,7 +17,7 @@ internal sealed class NodeMemory : ITimerTarget
     private readonly TimerWheel _timers;
     private readonly TimeProvider _clock;
     private readonly TimerEntry _trickle;
-    private readonly Waiters _waiters = new();
+    private Waiters _waiters;
     private long _bytes;
 
     public NodeMemory(MemoryOptions marks, TimerWheel timers, TimeProvider clock)

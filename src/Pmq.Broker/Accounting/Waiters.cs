@@ -3,8 +3,8 @@ namespace Pmq.Broker.Accounting;
 /// <summary>
 /// Those who stopped reading and wait for room. Joining and letting all go are one interlocked step each.
 /// </summary>
-/// <remarks>Owner: thread-safe.</remarks>
-internal sealed class Waiters
+/// <remarks>Owner: thread-safe. A struct, so that a session that nobody waits for has no object for it.</remarks>
+internal struct Waiters
 {
     private Node? _first;
 

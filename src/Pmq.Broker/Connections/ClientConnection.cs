@@ -19,8 +19,9 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
 
     private readonly BrokerServices _services;
     private readonly IClientOutlet _outlet;
-    private readonly Handshake _handshake;
-    private readonly TimerEntry _connectTimer;
+
+    // Until a session has taken the connection.
+    private Handshake? _handshake;
     private InboundHalf? _inbound;
     private long _lastReceived;
     private int _stage;
@@ -32,8 +33,8 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
         _outlet = outlet;
         _lastReceived = services.Clock.GetTimestamp();
         _handshake = new Handshake(services, this, outlet);
-        _connectTimer = new TimerEntry(this);
-        services.ArmTimer(_connectTimer, services.Options.Connection.ConnectTimeout);
+        Timer = new TimerEntry(this);
+        services.ArmTimer(Timer, services.Options.Connection.ConnectTimeout);
     }
 
     /// <summary>Where the client is, for logs and listings.</summary>
@@ -52,6 +53,11 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
 
     internal IClientOutlet Outlet => _outlet;
 
+    /// <summary>
+    /// What rings for the connection: when CONNECT does not come, and then for all that its session waits for.
+    /// </summary>
+    internal TimerEntry Timer { get; }
+
     /// <summary>Works on what was received. Whole packets are taken, the rest is to be given again with more.</summary>
     public ReadVerdict Receive(in ReadOnlySequence<byte> input, out SequencePosition consumed)
     {
@@ -65,7 +71,7 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
             Volatile.Write(ref _pausedByBroker, 1);
             step = step == Step.Next ? Step.Pause : step;
         }
-        else if (step == Step.Next && inbound?.OutletGate.Pause() == true)
+        else if (step == Step.Next && inbound is not null && inbound.OutletGate.Pause())
         {
             step = Step.Pause;
         }
@@ -81,14 +87,14 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     /// <summary>The read loop has ended, for whatever reason. Called once, by the read loop.</summary>
     public void InputEnded()
     {
-        _services.Timers.Cancel(_connectTimer);
         if (Interlocked.Exchange(ref _stage, InputIsOver) == WithSession)
         {
             _inbound!.Ended();
         }
         else
         {
-            _handshake.Abandon();
+            _services.Timers.Cancel(Timer);
+            _handshake!.Abandon();
             _outlet.Close();
         }
     }
@@ -99,8 +105,18 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     /// <inheritdoc/>
     void IWaiter.Resume() => _outlet.ResumeReading();
 
-    /// <summary>The time for CONNECT is over.</summary>
-    void ITimerTarget.TimerFired(TimerEntry entry) => CutWithoutSession();
+    /// <summary>The time for CONNECT is over, or a session's time has come.</summary>
+    void ITimerTarget.TimerFired(TimerEntry entry)
+    {
+        if (Volatile.Read(ref _stage) == WithSession)
+        {
+            _inbound!.Session.Post(new Mail(MailKind.Timer, entry));
+        }
+        else
+        {
+            CutWithoutSession();
+        }
+    }
 
     /// <summary>Cuts the connection if no session has taken it. May be called from any thread.</summary>
     public void CutWithoutSession()
@@ -124,7 +140,7 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
             return;
         }
 
-        _services.Timers.Cancel(_connectTimer);
+        _handshake = null;
         _outlet.ResumeReading();
     }
 
@@ -132,13 +148,14 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
     /// Refuses a connection that no session took, or that another one of the same client identifier overtook before
     /// its session was granted.
     /// </summary>
-    internal void Refuse(ReasonCode reason, string text) => _handshake.Refuse(reason, text);
+    internal void Refuse(ReasonCode reason, string text) => _handshake!.Refuse(reason, text);
 
     private Step TakeAll(
         in ReadOnlySequence<byte> input, InboundHalf? inbound, out SequencePosition consumed, out bool yields)
     {
+        ProtocolVersion version = inbound is null ? _handshake!.Version : inbound.Terms.Version;
         var reader = new FrameReader(
-            input, _handshake.Version, PacketSender.Client, _services.Options.Connection.PacketBytesMax);
+            input, version, PacketSender.Client, _services.Options.Connection.PacketBytesMax);
         long done = 0;
         Step step = Step.Next;
         yields = false;
@@ -153,11 +170,11 @@ public sealed class ClientConnection : IWaiter, ITimerTarget
             if (status == FrameStatus.Invalid)
             {
                 CloseReason reason = CloseReason.From(reader.Error!);
-                step = inbound is null ? _handshake.Fail(reason) : inbound.Fail(reason);
+                step = inbound is null ? _handshake!.Fail(reason) : inbound.Fail(reason);
                 break;
             }
 
-            step = inbound is null ? _handshake.Take(frame) : inbound.Take(frame, ref reader);
+            step = inbound is null ? _handshake!.Take(frame) : inbound.Take(frame, ref reader);
             done = step == Step.PauseBefore ? done : reader.Consumed;
             yields = done > _services.Options.Turn.ReadBytesMax;
         }

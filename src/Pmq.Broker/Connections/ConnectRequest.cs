@@ -11,7 +11,8 @@ internal sealed record ConnectRequest
     /// <summary>The session expiry that means never.</summary>
     public const uint NeverExpires = uint.MaxValue;
 
-    public required ProtocolVersion Version { get; init; }
+    /// <summary>What stays once the session has begun; the rest is let go then.</summary>
+    public required ClientTerms Terms { get; init; }
 
     public required string ClientId { get; init; }
 
@@ -22,51 +23,36 @@ internal sealed record ConnectRequest
     /// <summary>Seconds the session outlives the connection; clean sessions of 3.x: 0, others: never.</summary>
     public required uint SessionExpiry { get; init; }
 
-    public required int ReceiveMaximum { get; init; }
-
-    public required int MaximumPacketSize { get; init; }
-
-    public required int TopicAliasMaximum { get; init; }
-
-    public required bool WantsProblemInformation { get; init; }
-
     public required bool WantsResponseInformation { get; init; }
 
-    public string? UserName { get; init; }
-
     public byte[]? Password { get; init; }
-
-    public string? AuthenticationMethod { get; init; }
 
     public byte[]? AuthenticationData { get; init; }
 
     public WillSpec? Will { get; init; }
 
-    public bool IsMqtt5 => Version == ProtocolVersion.Mqtt5;
+    public ProtocolVersion Version => Terms.Version;
+
+    public bool IsMqtt5 => Terms.IsMqtt5;
 
     public static ConnectRequest From(in ConnectView connect)
     {
-        bool isMqtt5 = connect.Version == ProtocolVersion.Mqtt5;
         PropertyList properties = connect.Properties;
         uint expiry = connect.CleanStart ? 0 : NeverExpires;
+        if (connect.Version == ProtocolVersion.Mqtt5)
+        {
+            expiry = Number(properties, PropertyId.SessionExpiryInterval, 0);
+        }
+
         return new ConnectRequest
         {
-            Version = connect.Version,
+            Terms = TermsOf(connect, expiry).Shared(),
             ClientId = Text(connect.ClientId),
             CleanStart = connect.CleanStart,
             KeepAlive = connect.KeepAlive,
-            SessionExpiry = isMqtt5 ? Number(properties, PropertyId.SessionExpiryInterval, 0) : expiry,
-            ReceiveMaximum = (int)Number(properties, PropertyId.ReceiveMaximum, ushort.MaxValue),
-            MaximumPacketSize = (int)Math.Min(
-                Number(properties, PropertyId.MaximumPacketSize, int.MaxValue), int.MaxValue),
-            TopicAliasMaximum = (int)Number(properties, PropertyId.TopicAliasMaximum, 0),
-            WantsProblemInformation = Number(properties, PropertyId.RequestProblemInformation, 1) == 1,
+            SessionExpiry = expiry,
             WantsResponseInformation = Number(properties, PropertyId.RequestResponseInformation, 0) == 1,
-            UserName = connect.HasUserName ? Text(connect.UserName) : null,
             Password = connect.HasPassword ? connect.Password.ToArray() : null,
-            AuthenticationMethod = properties.TryGetBytes(PropertyId.AuthenticationMethod, out ByteView method)
-                ? Text(method)
-                : null,
             AuthenticationData = properties.TryGetBytes(PropertyId.AuthenticationData, out ByteView data)
                 ? data.ToArray()
                 : null,
@@ -74,7 +60,22 @@ internal sealed record ConnectRequest
         };
     }
 
-    public static string Text(ByteView bytes) => Encoding.UTF8.GetString(bytes.ToArray());
+    public static string Text(ByteView bytes) =>
+        Encoding.UTF8.GetString(bytes.IsContiguous ? bytes.Span : bytes.ToArray());
+
+    private static ClientTerms TermsOf(in ConnectView connect, uint sessionExpiry)
+    {
+        PropertyList properties = connect.Properties;
+        return new ClientTerms(
+            connect.Version,
+            ExpiresWithConnection: sessionExpiry == 0,
+            (int)Number(properties, PropertyId.ReceiveMaximum, ushort.MaxValue),
+            (int)Math.Min(Number(properties, PropertyId.MaximumPacketSize, int.MaxValue), int.MaxValue),
+            (int)Number(properties, PropertyId.TopicAliasMaximum, 0),
+            Number(properties, PropertyId.RequestProblemInformation, 1) == 1,
+            connect.HasUserName ? Text(connect.UserName) : null,
+            properties.TryGetBytes(PropertyId.AuthenticationMethod, out ByteView method) ? Text(method) : null);
+    }
 
     private static WillSpec WillOf(in WillView will)
     {

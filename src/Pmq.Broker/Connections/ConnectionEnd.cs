@@ -12,6 +12,9 @@ internal sealed record ConnectionEnd(
     /// <summary>The connection was lost, or the broker ended it.</summary>
     public static ConnectionEnd Lost { get; } = new(ByDisconnect: false);
 
+    /// <summary>The client left as most do: with a DISCONNECT that says nothing else.</summary>
+    public static ConnectionEnd Normal { get; } = new(ByDisconnect: true);
+
     /// <summary>True when the client took its will back [MQTT-3.14.4-3].</summary>
     public bool DropsWill => ByDisconnect && Reason == ReasonCode.Success;
 }

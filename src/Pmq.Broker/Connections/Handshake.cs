@@ -59,9 +59,14 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
             return;
         }
 
-        ConnectRequest request = userName is null ? _request! : _request! with { UserName = userName };
+        ConnectRequest request = _request!;
+        if (userName is not null && userName != request.Terms.UserName)
+        {
+            request = request with { Terms = request.Terms with { UserName = userName } };
+        }
+
         var claim = new SessionClaim(connection, request, data);
-        if (ConnackWriter.Fits(claim, services.Options))
+        if (ConnackWriter.Fits(claim, services))
         {
             services.Registrar.Claim(claim);
         }
@@ -79,7 +84,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
         }
 
         // [MQTT-4.12.0-6]: who named no method is sent no AUTH, whatever the authenticator wants.
-        if (_request!.AuthenticationMethod is not { } method)
+        if (_request!.Terms.AuthenticationMethod is not { } method)
         {
             Refuse(ReasonCode.BadAuthenticationMethod, "an authentication method is needed");
             return;
@@ -87,7 +92,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
 
         var auth = new ArrayBufferWriter<byte>();
         AuthenticationPackets.Write(auth, ReasonCode.ContinueAuthentication, method, data);
-        if (auth.WrittenCount > _request.MaximumPacketSize)
+        if (auth.WrittenCount > _request.Terms.MaximumPacketSize)
         {
             Refuse(ReasonCode.PacketTooLarge, CloseReasons.AuthTooLarge.Text);
             return;
@@ -157,7 +162,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
             return RefuseAndStop(PacketType.Auth);
         }
 
-        if (!AuthenticationPackets.NamesMethod(auth, _request!.AuthenticationMethod!))
+        if (!AuthenticationPackets.NamesMethod(auth, _request!.Terms.AuthenticationMethod!))
         {
             Refuse(ReasonCode.BadAuthenticationMethod, CloseReasons.AuthMethodChanged.Text);
             return End();
@@ -172,9 +177,9 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
         new AuthenticationRequest
         {
             ClientId = _request!.ClientId,
-            UserName = _request.UserName,
+            UserName = _request.Terms.UserName,
             Password = _request.Password,
-            Method = _request.AuthenticationMethod,
+            Method = _request.Terms.AuthenticationMethod,
             Data = data,
             Version = _request.Version,
             Connection = connection,
@@ -204,7 +209,7 @@ internal sealed class Handshake(BrokerServices services, ClientConnection connec
     /// <summary>A reason string is told when it fits the client's maximum packet size [MQTT-3.2.2-19].</summary>
     private void WriteRefusal(ReasonCode reason, string? text)
     {
-        int maximum = _request?.MaximumPacketSize ?? int.MaxValue;
+        int maximum = _request?.Terms.MaximumPacketSize ?? int.MaxValue;
         var properties = new ArrayBufferWriter<byte>();
         if (text is not null)
         {

@@ -12,52 +12,48 @@ namespace Pmq.Broker.Connections;
 /// <remarks>Owner: read loop.</remarks>
 internal sealed class InboundHalf
 {
-    private readonly BrokerServices _services;
-    private readonly ClientConnection _connection;
-    private readonly ConnectRequest _request;
-    private readonly InboundPublishes _publishes;
-    private readonly ReAuthentication _reAuthentication;
-    private readonly RequestGate _requests;
+    private RequestGate _requests;
+    private OutletGate _outletGate;
     private AckRun _fromClient;
     private bool _published;
+
+    // Made when the client first publishes, and first proves itself anew: most that subscribe do neither.
+    private InboundPublishes? _publishes;
+    private ReAuthentication? _reAuthentication;
 
     // Belongs to the batch at hand and comes from the node's pool.
     private PublishPipeline? _pipeline;
 
-    public InboundHalf(
-        BrokerServices services,
-        ClientConnection connection,
-        ConnectRequest request,
-        Session session,
-        UnreleasedPublishes unreleased)
+    public InboundHalf(ClientConnection connection, ClientTerms terms, Session session)
     {
-        _services = services;
-        _connection = connection;
-        _request = request;
+        Connection = connection;
+        Terms = terms;
         Session = session;
-        _publishes = new InboundPublishes(services, request.Version, session, unreleased);
-        _reAuthentication = new ReAuthentication(services, connection, request, session);
-        _requests = new RequestGate(connection.Outlet);
-        OutletGate = new OutletGate(connection.Outlet);
     }
+
+    public ClientConnection Connection { get; }
+
+    /// <summary>What the client asked for.</summary>
+    public ClientTerms Terms { get; }
 
     public Session Session { get; }
 
     public ConnectionEnd End { get; private set; } = ConnectionEnd.Lost;
 
     /// <summary>How the turn tells that requests were carried out.</summary>
-    public RequestGate Requests => _requests;
+    public ref RequestGate Requests => ref _requests;
 
     /// <summary>How the turn tells that the client reads, or does not.</summary>
-    public OutletGate OutletGate { get; }
+    public ref OutletGate OutletGate => ref _outletGate;
 
-    /// <summary>How the turn tells that publishes were answered.</summary>
-    public InboundPublishes Publishes => _publishes;
+    private InboundPublishes Publishes => _publishes ?? BeginPublishes();
 
-    private ProtocolVersion Version => _request.Version;
+    private BrokerServices Services => Session.Services;
+
+    private ProtocolVersion Version => Terms.Version;
 
     /// <summary>A batch begins.</summary>
-    public void BeginBatch() => _pipeline = _services.Pipelines.Rent();
+    public void BeginBatch() => _pipeline = Services.Pipelines.Rent();
 
     public Step Take(in Frame frame, scoped ref FrameReader reader) => frame.Type switch
     {
@@ -73,7 +69,7 @@ internal sealed class InboundHalf
     /// <summary>The client broke a rule: its session tells it and closes.</summary>
     public Step Fail(CloseReason reason)
     {
-        Post(new Mail(MailKind.Violation, _connection, reason));
+        Post(new Mail(MailKind.Violation, Connection, reason));
         return Step.Stop;
     }
 
@@ -81,30 +77,36 @@ internal sealed class InboundHalf
     public bool EndBatch()
     {
         PublishPipeline pipeline = _pipeline!;
-        _publishes.EndBatch(pipeline);
+        _publishes?.EndBatch(pipeline);
         PostAcks();
         DeliveryTarget? congested = pipeline.EndBatch();
         _pipeline = null;
-        _services.Pipelines.Return(pipeline);
+        Services.Pipelines.Return(pipeline);
         bool published = _published;
         _published = false;
         if (congested is not null)
         {
-            congested.AwaitDrain(_connection);
+            congested.AwaitDrain(Connection);
             return false;
         }
 
-        if (published && _services.Memory.IsHigh)
+        if (published && Services.Memory.IsHigh)
         {
-            _services.Memory.AwaitRoom(_connection);
+            Services.Memory.AwaitRoom(Connection);
             return false;
         }
 
         return true;
     }
 
+    /// <summary>
+    /// So many publishes were answered for good, which frees receive quota. Called by the session's turn. Answers to
+    /// what an older connection had sent don't count.
+    /// </summary>
+    public void CountAnswered(int count) => Volatile.Read(ref _publishes)?.CountAnswered(count);
+
     /// <summary>The read loop has ended.</summary>
-    public void Ended() => Session.Post(new Mail(MailKind.InboundEnded, _connection));
+    public void Ended() => Session.Post(new Mail(MailKind.InboundEnded, Connection));
 
     private Step TakePublish(in Frame frame, scoped ref FrameReader reader)
     {
@@ -121,7 +123,7 @@ internal sealed class InboundHalf
 
         _published = true;
         int length = frame.Length;
-        CloseReason? reason = _publishes.Take(publish, reader.From(frame), ref length, _pipeline!);
+        CloseReason? reason = Publishes.Take(publish, reader.From(frame), ref length, _pipeline!);
         reader.Skip(length - frame.Length);
         return reason is null ? Step.Next : Fail(reason);
     }
@@ -153,7 +155,7 @@ internal sealed class InboundHalf
         for (int i = 0; i < count; i++)
         {
             var packetId = (ushort)(first + i);
-            bool known = _publishes.Release(packetId);
+            bool known = Publishes.Release(packetId);
             ReasonCode reason = known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
             Gather(new AckRun(PacketType.Pubrel, reason, packetId, 1));
         }
@@ -189,12 +191,12 @@ internal sealed class InboundHalf
         }
 
         // What was published before the request is not affected by it.
-        _publishes.EndBatch(_pipeline!);
+        _publishes?.EndBatch(_pipeline!);
         _pipeline!.PostMessages();
         _requests.Sent();
         Post(new Mail(
             MailKind.FilterRequest,
-            FilterRequest.From(subscribe, frame.Type == PacketType.Unsubscribe, Session, _connection)));
+            FilterRequest.From(subscribe, frame.Type == PacketType.Unsubscribe, Session, Connection)));
         return Step.Next;
     }
 
@@ -205,7 +207,7 @@ internal sealed class InboundHalf
             return Fail(CloseReason.From(error));
         }
 
-        Post(new Mail(MailKind.Ping, _connection));
+        Post(new Mail(MailKind.Ping, Connection));
         return Step.Next;
     }
 
@@ -219,12 +221,14 @@ internal sealed class InboundHalf
         uint? expiry = disconnect.Properties.TryGetNumber(PropertyId.SessionExpiryInterval, out uint seconds)
             ? seconds
             : null;
-        if (expiry > 0 && _request.SessionExpiry == 0)
+        if (expiry > 0 && Terms.ExpiresWithConnection)
         {
             return Fail(CloseReasons.ExpiryFromZero);
         }
 
-        End = new ConnectionEnd(ByDisconnect: true, disconnect.Reason, expiry);
+        End = disconnect.Reason == ReasonCode.Success && expiry is null
+            ? ConnectionEnd.Normal
+            : new ConnectionEnd(ByDisconnect: true, disconnect.Reason, expiry);
         return Step.Stop;
     }
 
@@ -235,7 +239,15 @@ internal sealed class InboundHalf
             return Fail(CloseReason.From(error));
         }
 
+        _reAuthentication ??= new ReAuthentication(Connection, Terms, Session);
         return _reAuthentication.Take(auth) is { } reason ? Fail(reason) : Step.Next;
+    }
+
+    private InboundPublishes BeginPublishes()
+    {
+        var publishes = new InboundPublishes(Services, Version, Session, Session.Lifecycle.Unreleased);
+        Volatile.Write(ref _publishes, publishes);
+        return publishes;
     }
 
     private void Post(in Mail mail) => _pipeline!.Post(Session, mail);

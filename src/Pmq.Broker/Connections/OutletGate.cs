@@ -4,8 +4,10 @@ namespace Pmq.Broker.Connections;
 /// Stops reading from a client that does not read: what it is owed would pile up. Its keep alive goes on meanwhile, so
 /// that one who never reads again is ended.
 /// </summary>
-/// <remarks>Owner: read loop; the rest is the session turn's.</remarks>
-internal sealed class OutletGate(IClientOutlet outlet)
+/// <remarks>
+/// Owner: read loop; the rest is the session turn's. A struct, because it is a part of <see cref="InboundHalf"/>.
+/// </remarks>
+internal struct OutletGate
 {
     private int _isFull;
     private ReadPause _pause;
@@ -14,7 +16,7 @@ internal sealed class OutletGate(IClientOutlet outlet)
     public void Full() => Volatile.Write(ref _isFull, 1);
 
     /// <summary>The socket takes bytes again.</summary>
-    public void Ready()
+    public void Ready(IClientOutlet outlet)
     {
         Interlocked.Exchange(ref _isFull, 0);
         _pause.End(outlet);

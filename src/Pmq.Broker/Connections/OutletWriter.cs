@@ -7,7 +7,7 @@ namespace Pmq.Broker.Connections;
 /// outlet for each frame would cost more than the frame.
 /// </summary>
 /// <remarks>Owner: whoever writes to the connection, see <see cref="IClientOutlet"/>.</remarks>
-internal sealed class OutletWriter(IClientOutlet outlet) : IBufferWriter<byte>
+internal class OutletWriter(IClientOutlet outlet) : IBufferWriter<byte>
 {
     private Memory<byte> _memory;
     private int _position;
@@ -31,7 +31,7 @@ internal sealed class OutletWriter(IClientOutlet outlet) : IBufferWriter<byte>
     }
 
     /// <summary>Sends everything; false when the socket takes no more for now.</summary>
-    public bool Flush()
+    protected bool Send()
     {
         if (Unflushed == 0)
         {

@@ -10,7 +10,7 @@ namespace Pmq.Broker.Connections;
 /// </summary>
 /// <remarks>Owner: read loop; the exchange's state passes to the authenticator and back with the packets.</remarks>
 internal sealed class ReAuthentication(
-    BrokerServices services, ClientConnection connection, ConnectRequest request, Session session)
+    ClientConnection connection, ClientTerms terms, Session session)
     : IAuthenticationReply
 {
     private object? _exchange;
@@ -19,7 +19,7 @@ internal sealed class ReAuthentication(
     /// <summary>Takes an AUTH; the reason to close when it breaks a rule.</summary>
     public CloseReason? Take(in AuthView auth)
     {
-        if (request.AuthenticationMethod is not { } method)
+        if (terms.AuthenticationMethod is not { } method)
         {
             return CloseReasons.AuthWithoutMethod;
         }
@@ -65,15 +65,15 @@ internal sealed class ReAuthentication(
     private void Authenticate(byte[]? data, object? state)
     {
         _stage = Stage.AwaitsAuthenticator;
-        services.Authenticator.Authenticate(
+        session.Services.Authenticator.Authenticate(
             new AuthenticationRequest
             {
                 ClientId = session.Name,
-                UserName = request.UserName,
-                Method = request.AuthenticationMethod,
+                UserName = terms.UserName,
+                Method = terms.AuthenticationMethod,
                 Data = data,
                 IsReAuthentication = true,
-                Version = request.Version,
+                Version = terms.Version,
                 Connection = connection,
                 State = state,
             },

@@ -4,8 +4,11 @@ namespace Pmq.Broker.Connections;
 /// Holds a client's messages back until its SUBSCRIBE and UNSUBSCRIBE requests are carried out, which happens
 /// elsewhere.
 /// </summary>
-/// <remarks>Owner: read loop; <see cref="Done"/> is the session turn's.</remarks>
-internal sealed class RequestGate(IClientOutlet outlet)
+/// <remarks>
+/// Owner: read loop; <see cref="Done"/> is the session turn's. A struct, because it is a part of
+/// <see cref="InboundHalf"/>.
+/// </remarks>
+internal struct RequestGate
 {
     private int _sent;
     private int _done;
@@ -31,7 +34,7 @@ internal sealed class RequestGate(IClientOutlet outlet)
     }
 
     /// <summary>A request was carried out.</summary>
-    public void Done()
+    public void Done(IClientOutlet outlet)
     {
         Interlocked.Increment(ref _done);
         _pause.End(outlet);

@@ -10,15 +10,17 @@ namespace Pmq.Broker.Routing;
 /// <remarks>Owner: its own turn; what any thread may touch says so.</remarks>
 public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Actor<Mail>(scheduler)
 {
-    private readonly Waiters _drainWaiters = new();
+    private SubscriptionBook _subscriptions;
+    private Waiters _drainWaiters;
     private int _backlog;
     private int _life;
+    private int _nameHash;
 
     /// <summary>What it is called: a session's client identifier.</summary>
     public string Name { get; } = name;
 
     /// <summary>A hash of the name that is the same on every run, for strategies that choose by publisher.</summary>
-    public int NameHash { get; } = (int)Fnv.Hash(Encoding.UTF8.GetBytes(name));
+    public int NameHash => _nameHash != 0 ? _nameHash : _nameHash = (int)Fnv.Hash(Encoding.UTF8.GetBytes(Name));
 
     /// <summary>True when somebody is connected. Any thread may ask; the answer may be old already.</summary>
     public abstract bool IsOnline { get; }
@@ -27,7 +29,7 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
     public abstract int InflightCount { get; }
 
     /// <summary>The filters it subscribes to.</summary>
-    internal SubscriptionBook Subscriptions { get; } = new();
+    internal ref SubscriptionBook Subscriptions => ref _subscriptions;
 
     /// <summary>How many messages lie before its turn. Any thread may ask.</summary>
     internal int Backlog => Volatile.Read(ref _backlog);

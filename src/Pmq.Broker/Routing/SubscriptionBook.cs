@@ -4,8 +4,11 @@ namespace Pmq.Broker.Routing;
 /// The subscriptions of one target by the filter as sent. Most targets have a few, which hang on each other and need
 /// nothing else; a bridge with a hundred thousand gets a table, hashed with the route table's seed.
 /// </summary>
-/// <remarks>Owner: route writer; <see cref="Count"/> and <see cref="Snapshot"/> are for any thread.</remarks>
-internal sealed class SubscriptionBook
+/// <remarks>
+/// Owner: route writer; <see cref="Count"/> and <see cref="Snapshot"/> are for any thread. A struct, because it is a part of
+/// its <see cref="DeliveryTarget"/>; it must not be copied.
+/// </remarks>
+internal struct SubscriptionBook
 {
     private const int ListedMax = 8;
 

@@ -4,8 +4,8 @@ using Pmq.Protocol;
 namespace Pmq.Broker.Sessions;
 
 /// <summary>What a session enters into the node's books, gathered over a turn.</summary>
-/// <remarks>Owner: session turn.</remarks>
-internal sealed class Account
+/// <remarks>Owner: session turn. A struct, because it is a part of <see cref="Outbound"/>.</remarks>
+internal struct Account
 {
     private LedgerPage _page;
     private long _dropped;
@@ -47,6 +47,13 @@ internal sealed class Account
 
         _page.Drop(cause, count);
         _dropped += count;
+    }
+
+    /// <summary>A copy that waited, or was under way, is dropped.</summary>
+    public void DroppedFromQueue(DropCause cause)
+    {
+        Unqueued();
+        Dropped(cause);
     }
 
     /// <summary>Enters everything into the ledger.</summary>

@@ -5,19 +5,21 @@ using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
 
-/// <summary>The connection a session has at present: what its client asked for, and the pen to write to it.</summary>
+/// <summary>
+/// The connection a session has at present: what its client asked for, and the pen to write to it, which the link itself
+/// is.
+/// </summary>
 /// <remarks>Owner: session turn.</remarks>
-internal sealed class ClientLink(ClientConnection connection, ConnectRequest request, InboundHalf inbound)
+internal sealed class ClientLink(InboundHalf inbound) : OutletWriter(inbound.Connection.Outlet)
 {
-    private readonly OutletWriter _writer = new(connection.Outlet);
-
-    public ClientConnection Connection { get; } = connection;
-
-    public ConnectRequest Request { get; } = request;
-
     public InboundHalf Inbound { get; } = inbound;
 
-    public bool IsMqtt5 => Request.IsMqtt5;
+    public ClientConnection Connection => Inbound.Connection;
+
+    /// <summary>What the client asked for.</summary>
+    public ClientTerms Terms { get; } = inbound.Terms;
+
+    public bool IsMqtt5 => Terms.IsMqtt5;
 
     /// <summary>True while the socket takes no more bytes.</summary>
     public bool SocketIsFull { get; private set; }
@@ -28,14 +30,14 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
     /// <summary>Seconds of silence after which it ends, times 1.5; 0 for none.</summary>
     public int KeepAlive { get; init; }
 
-    public OutletWriter Writer => _writer;
+    public OutletWriter Writer => this;
 
     /// <summary>True when messages may be written.</summary>
     public bool TakesMessages => !SocketIsFull && Closing is null;
 
     public void Flush()
     {
-        if (!_writer.Flush())
+        if (!Send())
         {
             SocketIsFull = true;
             Inbound.OutletGate.Full();
@@ -45,7 +47,7 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
     public void SocketIsReady()
     {
         SocketIsFull = false;
-        Inbound.OutletGate.Ready();
+        Inbound.OutletGate.Ready(Connection.Outlet);
     }
 
     public void WriteAcks(AckRun run)
@@ -63,13 +65,13 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
 
         for (int i = 0; i < run.Count; i++)
         {
-            AckEncoder.Write(_writer, Request.Version, run.Type, (ushort)(run.First + i), run.Reason);
+            AckEncoder.Write(this, Terms.Version, run.Type, (ushort)(run.First + i), run.Reason);
         }
     }
 
     private void WriteShortAcks(AckRun run)
     {
-        Span<byte> packets = _writer.Take(run.Count * AckEncoder.ShortSize);
+        Span<byte> packets = Take(run.Count * AckEncoder.ShortSize);
         for (int i = 0; i < run.Count; i++)
         {
             AckEncoder.WriteShort(packets[(i * AckEncoder.ShortSize)..], run.Type, (ushort)(run.First + i));
@@ -90,7 +92,7 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
             WriteDisconnect(reason);
         }
 
-        _writer.Flush();
+        Send();
         Connection.Outlet.Close();
     }
 
@@ -102,11 +104,11 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
     {
         const int headAndLengths = 12;
         byte[] text = Encoding.UTF8.GetBytes(reason.Text);
-        if (!Request.WantsProblemInformation || text.Length + headAndLengths > Request.MaximumPacketSize)
+        if (!Terms.WantsProblemInformation || text.Length + headAndLengths > Terms.MaximumPacketSize)
         {
-            if (Request.MaximumPacketSize >= AckEncoder.ShortSize)
+            if (Terms.MaximumPacketSize >= AckEncoder.ShortSize)
             {
-                ControlEncoder.WriteDisconnect(_writer, ProtocolVersion.Mqtt5, reason.Code);
+                ControlEncoder.WriteDisconnect(this, ProtocolVersion.Mqtt5, reason.Code);
             }
 
             return;
@@ -114,6 +116,6 @@ internal sealed class ClientLink(ClientConnection connection, ConnectRequest req
 
         var properties = new ArrayBufferWriter<byte>();
         new PropertyWriter(properties).Add(PropertyId.ReasonString, text);
-        ControlEncoder.WriteDisconnect(_writer, ProtocolVersion.Mqtt5, reason.Code, properties.WrittenSpan);
+        ControlEncoder.WriteDisconnect(this, ProtocolVersion.Mqtt5, reason.Code, properties.WrittenSpan);
     }
 }

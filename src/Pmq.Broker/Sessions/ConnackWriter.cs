@@ -13,9 +13,9 @@ internal static class ConnackWriter
     /// <param name="output">Where to.</param>
     /// <param name="claim">What was asked for.</param>
     /// <param name="granted">What is granted.</param>
-    /// <param name="options">What the node offers.</param>
+    /// <param name="services">What the node offers.</param>
     public static void Write(
-        IBufferWriter<byte> output, SessionClaim claim, in SessionGrant granted, BrokerOptions options)
+        IBufferWriter<byte> output, SessionClaim claim, in SessionGrant granted, BrokerServices services)
     {
         if (!claim.Request.IsMqtt5)
         {
@@ -25,28 +25,28 @@ internal static class ConnackWriter
             return;
         }
 
+        ReadOnlySpan<byte> properties = services.OfferedProperties;
+        if (HasMore(claim, granted, services.Options))
+        {
+            properties = AllProperties(claim, granted, services);
+        }
+
+        ConnackEncoder.Write(output, ReasonCode.Success, granted.SessionPresent, properties);
+    }
+
+    /// <summary>The properties that every 5.0 client of the node is told.</summary>
+    public static byte[] Offered(BrokerOptions options)
+    {
         var properties = new ArrayBufferWriter<byte>();
-        var writer = new PropertyWriter(properties);
-        AddGranted(writer, claim, granted);
-        AddOffered(writer, options);
-        if (claim.Request.WantsResponseInformation && options.Connection.ResponseInformation.Length > 0)
-        {
-            writer.Add(PropertyId.ResponseInformation, Encoding.UTF8.GetBytes(options.Connection.ResponseInformation));
-        }
-
-        if (claim.Request.AuthenticationMethod is { } method)
-        {
-            AuthenticationPackets.WriteProperties(writer, method, claim.AuthenticationData);
-        }
-
-        ConnackEncoder.Write(output, ReasonCode.Success, granted.SessionPresent, properties.WrittenSpan);
+        AddOffered(new PropertyWriter(properties), options);
+        return properties.WrittenSpan.ToArray();
     }
 
     /// <summary>True when the packet stays within the client's maximum packet size [MQTT-3.1.2-24].</summary>
-    public static bool Fits(SessionClaim claim, BrokerOptions options)
+    public static bool Fits(SessionClaim claim, BrokerServices services)
     {
         ConnectRequest request = claim.Request;
-        if (request.MaximumPacketSize == int.MaxValue)
+        if (request.Terms.MaximumPacketSize == int.MaxValue)
         {
             return true;
         }
@@ -58,9 +58,40 @@ internal static class ConnackWriter
         }
 
         var output = new ArrayBufferWriter<byte>();
-        Write(output, claim, SessionGrant.Of(request, options, sessionPresent: false), options);
-        return output.WrittenCount <= request.MaximumPacketSize;
+        Write(output, claim, SessionGrant.Of(request, services.Options, sessionPresent: false), services);
+        return output.WrittenCount <= request.Terms.MaximumPacketSize;
     }
+
+    /// <summary>True when there is something to tell this client alone.</summary>
+    private static bool HasMore(SessionClaim claim, in SessionGrant granted, BrokerOptions options) =>
+        claim.IdentifierIsAssigned
+        || TellsResponseInformation(claim, options)
+        || claim.Request.Terms.AuthenticationMethod is not null
+        || granted.SessionExpiry != claim.Request.SessionExpiry
+        || granted.KeepAlive != claim.Request.KeepAlive;
+
+    private static byte[] AllProperties(SessionClaim claim, in SessionGrant granted, BrokerServices services)
+    {
+        BrokerOptions options = services.Options;
+        var properties = new ArrayBufferWriter<byte>();
+        var writer = new PropertyWriter(properties);
+        AddGranted(writer, claim, granted);
+        properties.Write(services.OfferedProperties);
+        if (TellsResponseInformation(claim, options))
+        {
+            writer.Add(PropertyId.ResponseInformation, Encoding.UTF8.GetBytes(options.Connection.ResponseInformation));
+        }
+
+        if (claim.Request.Terms.AuthenticationMethod is { } method)
+        {
+            AuthenticationPackets.WriteProperties(writer, method, claim.AuthenticationData);
+        }
+
+        return properties.WrittenSpan.ToArray();
+    }
+
+    private static bool TellsResponseInformation(SessionClaim claim, BrokerOptions options) =>
+        claim.Request.WantsResponseInformation && options.Connection.ResponseInformation.Length > 0;
 
     private static void AddGranted(PropertyWriter writer, SessionClaim claim, in SessionGrant granted)
     {

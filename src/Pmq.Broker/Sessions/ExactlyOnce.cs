@@ -35,7 +35,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         link.WriteAcks(run);
         if (run.Type == PacketType.Puback || run.Reason.IsFailure())
         {
-            link.Inbound.Publishes.CountAnswered(run.Count);
+            link.Inbound.CountAnswered(run.Count);
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             link.WriteAcks(new AckRun(answer, ReasonCode.Success, operation.PacketId, operation.Count));
             if (!isRelease)
             {
-                link.Inbound.Publishes.CountAnswered(operation.Count);
+                link.Inbound.CountAnswered(operation.Count);
             }
         }
     }

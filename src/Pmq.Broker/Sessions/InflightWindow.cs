@@ -296,7 +296,7 @@ internal sealed class InflightWindow
     /// <summary>Gives the memory of an empty window back. Packet identifiers go on where they were.</summary>
     public void Trim()
     {
-        if (Count == 0)
+        if (Count == 0 && _ring.Length > 0)
         {
             _ring = [];
         }

@@ -1,74 +1,89 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Options;
-using Pmq.Broker.Timers;
 
 namespace Pmq.Broker.Sessions;
 
 /// <summary>
-/// The timers that a session has only while a client is connected: keep alive, the look at messages that are not
+/// What a session waits for only while a client is connected: keep alive, the look at messages that are not
 /// acknowledged, and the patience with a client that does not go.
 /// </summary>
-/// <remarks>Owner: session turn.</remarks>
-internal sealed class LinkTimers(BrokerServices services, Session session, Outbound outbound)
+/// <remarks>Owner: session turn. It is made when it is asked for and holds nothing of its own.</remarks>
+internal readonly ref struct LinkTimers
 {
-    private readonly SessionTimer _keepAlive = new(services, session);
-    private readonly SessionTimer _inflight = new(services, session);
-    private readonly SessionTimer _close = new(services, session);
+    private readonly Session _session;
+    private readonly Outbound _outbound;
+    private readonly ref SessionTimers _timers;
 
-    private SessionOptions Options => services.Options.Session;
+    public LinkTimers(Session session, Outbound outbound, ref SessionTimers timers)
+    {
+        _session = session;
+        _outbound = outbound;
+        _timers = ref timers;
+    }
 
-    /// <summary>A client is connected.</summary>
+    private BrokerServices Services => _session.Services;
+
+    private SessionOptions Options => Services.Options.Session;
+
+    /// <summary>A client is connected; the entry of its connection serves.</summary>
     public void Start(ClientLink link)
     {
+        _timers.Adopt(link.Connection.Timer, Services.Options.Connection.ConnectTimeout, Services);
         if (link.KeepAlive > 0)
         {
-            _keepAlive.Start(TimeSpan.FromSeconds(link.KeepAlive * 1.5));
+            _timers.Start(SessionTimer.KeepAlive, TimeSpan.FromSeconds(link.KeepAlive * 1.5), _session);
         }
 
         if (InflightCheckSeconds(link) > 0)
         {
-            _inflight.Start(TimeSpan.FromSeconds(InflightCheckSeconds(link)));
+            _timers.Start(SessionTimer.InflightCheck, TimeSpan.FromSeconds(InflightCheckSeconds(link)), _session);
         }
+
+        _timers.CancelUnlessNeeded(Services);
     }
 
     /// <summary>The broker ends the connection, and waits for that so long.</summary>
-    public void Closing() => _close.Start(services.Options.Connection.CloseTimeout);
+    public void Closing() => _timers.Start(SessionTimer.Close, Services.Options.Connection.CloseTimeout, _session);
 
     /// <summary>The connection is gone.</summary>
     public void Stop()
     {
-        _keepAlive.Stop();
-        _inflight.Stop();
-        _close.Stop();
+        _timers.Stop(SessionTimer.KeepAlive, Services);
+        _timers.Stop(SessionTimer.InflightCheck, Services);
+        _timers.Stop(SessionTimer.Close, Services);
+        _timers.CancelUnlessNeeded(Services);
+        _timers.Release();
     }
 
-    /// <summary>A timer rang; the reason to close, when it gives one.</summary>
-    public CloseReason? Rang(TimerEntry entry, ClientLink? link)
+    /// <summary>Does what is due; the reason to close, when there is one.</summary>
+    public CloseReason? TakeDue(ClientLink link, long now)
     {
-        if (_close.Rang(entry))
+        if (_timers.TakeDue(SessionTimer.Close, now))
         {
-            link?.Connection.Outlet.Abort();
-        }
-        else if (_keepAlive.Rang(entry))
-        {
-            return link is { Closing: null } ? CheckKeepAlive(link) : null;
-        }
-        else if (_inflight.Rang(entry) && link is { Closing: null })
-        {
-            CheckInflight(link);
+            link.Connection.Outlet.Abort();
         }
 
-        return null;
+        if (link.Closing is not null)
+        {
+            return null;
+        }
+
+        if (_timers.TakeDue(SessionTimer.InflightCheck, now))
+        {
+            CheckInflight(link, now);
+        }
+
+        return _timers.TakeDue(SessionTimer.KeepAlive, now) ? CheckKeepAlive(link, now) : null;
     }
 
-    private CloseReason? CheckKeepAlive(ClientLink link)
+    private CloseReason? CheckKeepAlive(ClientLink link, long now)
     {
-        long frequency = services.Clock.TimestampFrequency;
+        long frequency = Services.Clock.TimestampFrequency;
         long allowed = link.KeepAlive * frequency * 3 / 2;
-        long silent = services.Clock.GetTimestamp() - link.Connection.LastReceived;
+        long silent = now - link.Connection.LastReceived;
         if (link.Connection.IsPausedByBroker)
         {
-            _keepAlive.Start(TimeSpan.FromSeconds(link.KeepAlive * 1.5));
+            _timers.Start(SessionTimer.KeepAlive, TimeSpan.FromSeconds(link.KeepAlive * 1.5), _session);
             return null;
         }
 
@@ -77,12 +92,8 @@ internal sealed class LinkTimers(BrokerServices services, Session session, Outbo
             return CloseReasons.KeepAlive;
         }
 
-        _keepAlive.Start(TimeSpan.FromSeconds((double)(allowed - silent) / frequency));
-        if (session.Backlog == 0)
-        {
-            session.Trim();
-        }
-
+        var left = TimeSpan.FromSeconds((double)(allowed - silent) / frequency);
+        _timers.Start(SessionTimer.KeepAlive, left, _session);
         return null;
     }
 
@@ -93,21 +104,20 @@ internal sealed class LinkTimers(BrokerServices services, Session session, Outbo
         return retry == 0 || expiry == 0 ? Math.Max(retry, expiry) : Math.Min(retry, expiry);
     }
 
-    private void CheckInflight(ClientLink link)
+    private void CheckInflight(ClientLink link, long now)
     {
-        long now = services.Clock.GetTimestamp();
-        long frequency = services.Clock.TimestampFrequency;
+        long frequency = Services.Clock.TimestampFrequency;
         if (Options.InflightExpiry > 0)
         {
-            outbound.ExpireInflight(now - (Options.InflightExpiry * frequency));
+            _outbound.ExpireInflight(now - (Options.InflightExpiry * frequency));
         }
 
         if (Options.DeliveryRetryInterval > 0 && !link.IsMqtt5)
         {
-            outbound.Repeat(now - (Options.DeliveryRetryInterval * frequency));
+            _outbound.Repeat(now - (Options.DeliveryRetryInterval * frequency));
         }
 
-        _inflight.Start(UntilNextInflightCheck(link, now));
+        _timers.Start(SessionTimer.InflightCheck, UntilNextInflightCheck(link, now), _session);
     }
 
     /// <summary>
@@ -118,12 +128,12 @@ internal sealed class LinkTimers(BrokerServices services, Session session, Outbo
     {
         TimeSpan longest = TimeSpan.FromSeconds(InflightCheckSeconds(link));
         int retry = link.IsMqtt5 ? 0 : Options.DeliveryRetryInterval;
-        if (retry == 0 || outbound.OldestSentAt is not { } sentAt)
+        if (retry == 0 || _outbound.OldestSentAt is not { } sentAt)
         {
             return longest;
         }
 
-        double left = retry - ((double)(now - sentAt) / services.Clock.TimestampFrequency);
+        double left = retry - ((double)(now - sentAt) / Services.Clock.TimestampFrequency);
         return TimeSpan.FromSeconds(Math.Clamp(left, 1, longest.TotalSeconds));
     }
 }

@@ -13,29 +13,30 @@ namespace Pmq.Broker.Sessions;
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class Outbound : IDropSink
 {
-    private readonly SessionOptions _options;
-    private readonly NodeMemory _memory;
-    private readonly TurnClock _clock;
-    private readonly Account _account;
+    // Those of all sessions for which nothing is under way yet, or nothing waits. Nothing is ever put into these.
+    private static readonly InflightWindow NothingUnderWay = new();
+    private static readonly MessageQueue NothingWaits = new(messagesMax: 0, bytesMax: 0, QueueOverflow.DropNewest);
+
+    private readonly BrokerServices _services;
+    private TurnClock _clock;
+    private Account _account;
     private readonly int _writeBytesMax;
-    private readonly int _aliasesMax;
-    private readonly InflightWindow _window = new();
-    private readonly MessageQueue _queue;
+    private InflightWindow _window = NothingUnderWay;
+    private MessageQueue _queue = NothingWaits;
     private ClientLink? _link;
     private PublishWriter _pen;
     private int _windowMax;
     private long _releasesAt;
 
-    public Outbound(BrokerServices services, Account account, TurnClock clock)
+    public Outbound(BrokerServices services)
     {
-        _options = services.Options.Session;
-        _memory = services.Memory;
-        _clock = clock;
-        _account = account;
+        _services = services;
+        _clock = new TurnClock(services.Clock);
         _writeBytesMax = services.Options.Turn.WriteBytesMax;
-        _aliasesMax = services.Options.Connection.TopicAliasOutMax;
-        _queue = new MessageQueue(_options.QueuedMessagesMax, _options.QueuedBytesMax, _options.QueueOverflow);
     }
+
+    /// <summary>What the session enters into the books.</summary>
+    public ref Account Account => ref _account;
 
     /// <summary>Messages under way and not completed.</summary>
     public int InflightCount => _window.Count;
@@ -57,6 +58,7 @@ internal sealed class Outbound : IDropSink
     /// </summary>
     public bool HasShared { get; private set; }
 
+    private SessionOptions Options => _services.Options.Session;
     private bool MayWrite => _link is { TakesMessages: true } && !TurnIsFull;
     private int WindowRoom => _windowMax - _window.SentCount;
     private bool WindowIsOpen => WindowRoom > 0;
@@ -64,12 +66,15 @@ internal sealed class Outbound : IDropSink
     /// <summary>True when a message that was never sent may be: an identifier is free, and no repeat is due.</summary>
     private bool MayBegin => WindowIsOpen && _window.CanBegin;
 
+    /// <summary>A turn begins.</summary>
+    public void BeginTurn() => _clock.Read();
+
     /// <summary>A connection came: what is unacknowledged goes out again, in its order [MQTT-4.4.0-1].</summary>
     public void Attach(ClientLink link)
     {
         _link = link;
-        _windowMax = Math.Min(_options.InflightMax, link.Request.ReceiveMaximum);
-        _pen = new PublishWriter(link, _aliasesMax, _clock);
+        _windowMax = Math.Min(Options.InflightMax, link.Terms.ReceiveMaximum);
+        _pen = new PublishWriter(link, _services.Options.Connection.TopicAliasOutMax);
         HasOverflown = false;
         _releasesAt = 0;
         _window.Rewind();
@@ -80,10 +85,9 @@ internal sealed class Outbound : IDropSink
     {
         _link = null;
         _pen = default;
-        while (!_options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
+        while (!Options.QueueQos0Messages && _queue.TryDequeueQoS0(out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.Offline);
+            _account.DroppedFromQueue(DropCause.Offline);
         }
     }
 
@@ -130,7 +134,7 @@ internal sealed class Outbound : IDropSink
         {
             Write(message, delivery, qos);
         }
-        else if (qos == QoS.AtMostOnce && _link is null && !_options.QueueQos0Messages)
+        else if (qos == QoS.AtMostOnce && _link is null && !Options.QueueQos0Messages)
         {
             _account.Dropped(DropCause.Offline);
         }
@@ -217,8 +221,7 @@ internal sealed class Outbound : IDropSink
     {
         while (_window.TryFindOlderThan(sentBefore, out ushort packetId) && _window.Complete(packetId, out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.InflightExpired);
+            _account.DroppedFromQueue(DropCause.InflightExpired);
         }
     }
 
@@ -233,8 +236,8 @@ internal sealed class Outbound : IDropSink
             return;
         }
 
-        SharedHandOver.Of(_window, self, onlyToOnline, _account);
-        SharedHandOver.Of(_queue, self, onlyToOnline, _account);
+        SharedHandOver.Of(_window, self, onlyToOnline, ref _account);
+        SharedHandOver.Of(_queue, self, onlyToOnline, ref _account);
         HasShared = _window.Count + _queue.Count > 0;
     }
 
@@ -243,14 +246,12 @@ internal sealed class Outbound : IDropSink
     {
         while (_window.TryTakeOldest(out _, out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.SessionEnded);
+            _account.DroppedFromQueue(DropCause.SessionEnded);
         }
 
         while (_queue.TryDequeue(out _))
         {
-            _account.Unqueued();
-            _account.Dropped(DropCause.SessionEnded);
+            _account.DroppedFromQueue(DropCause.SessionEnded);
         }
 
         HasShared = false;
@@ -260,13 +261,12 @@ internal sealed class Outbound : IDropSink
     public void Trim()
     {
         _window.Trim();
-        _queue.Trim();
+        _queue = _queue.Count == 0 ? NothingWaits : _queue;
     }
 
     void IDropSink.Dropped(in QueuedMessage message, DropCause cause)
     {
-        _account.Unqueued();
-        _account.Dropped(cause);
+        _account.DroppedFromQueue(cause);
     }
 
     /// <summary>As many messages of QoS 0 as the turn and the socket take, in one go.</summary>
@@ -305,11 +305,16 @@ internal sealed class Outbound : IDropSink
     /// they need not, it waits alone.
     /// </summary>
     private Message ToKeep(Message message, Delivery delivery) =>
-        delivery.Group is not null || _options.QueueOverflow == QueueOverflow.DropNewest ? message.Alone() : message;
+        delivery.Group is not null || Options.QueueOverflow == QueueOverflow.DropNewest ? message.Alone() : message;
 
     private void Enqueue(in QueuedMessage message)
     {
-        switch (_queue.Enqueue(message, this, mayGrow: !_memory.IsFull))
+        if (ReferenceEquals(_queue, NothingWaits))
+        {
+            _queue = new MessageQueue(Options.QueuedMessagesMax, Options.QueuedBytesMax, Options.QueueOverflow);
+        }
+
+        switch (_queue.Enqueue(message, this, mayGrow: !_services.Memory.IsFull))
         {
             case EnqueueResult.Queued:
                 _account.Queued();
@@ -359,7 +364,7 @@ internal sealed class Outbound : IDropSink
             _account.Queued();
         }
 
-        _pen.Write(message, delivery, qos, dup: false, packetId);
+        _pen.Write(message, delivery, qos, dup: false, packetId, _clock);
     }
 
     /// <summary>A message is delivered at the lower of its own QoS and the granted one [MQTT-3.8.4-8].</summary>
@@ -367,6 +372,7 @@ internal sealed class Outbound : IDropSink
 
     private ushort Begin(Message message, Delivery delivery, QoS qos)
     {
+        _window = ReferenceEquals(_window, NothingUnderWay) ? new InflightWindow() : _window;
         bool begun = _window.TryBegin(message, delivery, qos, _clock.Now, out ushort packetId);
         Invariant.That(begun, "A message was to be sent that the window has no place for.");
         return packetId;
@@ -380,13 +386,12 @@ internal sealed class Outbound : IDropSink
         }
         else if (_pen.Fits(entry.Message, entry.Delivery!, entry.QoS))
         {
-            _pen.Write(entry.Message, entry.Delivery!, entry.QoS, dup: true, packetId);
+            _pen.Write(entry.Message, entry.Delivery!, entry.QoS, dup: true, packetId, _clock);
         }
         else
         {
             _window.Complete(packetId, out _);
-            _account.Unqueued();
-            _account.Dropped(DropCause.PacketTooLarge);
+            _account.DroppedFromQueue(DropCause.PacketTooLarge);
         }
     }
 }

@@ -14,18 +14,16 @@ internal struct PublishWriter
 {
     private readonly ClientLink _link;
     private readonly OutboundAliases? _aliases;
-    private readonly TurnClock _clock;
 
     // A 5.0 client with a maximum packet size or aliases needs a look at each message.
     private readonly bool _takesBlocks;
 
-    public PublishWriter(ClientLink link, int aliasesMax, TurnClock clock)
+    public PublishWriter(ClientLink link, int aliasesMax)
     {
         _link = link;
-        _clock = clock;
-        int aliases = Math.Min(link.Request.TopicAliasMaximum, aliasesMax);
+        int aliases = Math.Min(link.Terms.TopicAliasMaximum, aliasesMax);
         _aliases = aliases > 0 ? new OutboundAliases(aliases) : null;
-        _takesBlocks = _aliases is null && link.Request.MaximumPacketSize == int.MaxValue;
+        _takesBlocks = _aliases is null && link.Terms.MaximumPacketSize == int.MaxValue;
     }
 
     /// <summary>True when the packets of a block, but for their identifiers, are what the client is to get.</summary>
@@ -56,11 +54,11 @@ internal struct PublishWriter
     /// <summary>True when the message, without an alias, stays within the client's maximum packet size.</summary>
     public readonly bool Fits(Message message, Delivery delivery, QoS qos) =>
         !_link.IsMqtt5
-        || _link.Request.MaximumPacketSize == int.MaxValue
-        || Compose(message, delivery, qos, alias: 0, withTopic: true).Size <= _link.Request.MaximumPacketSize;
+        || _link.Terms.MaximumPacketSize == int.MaxValue
+        || Compose(message, delivery, qos, alias: 0, withTopic: true).Size <= _link.Terms.MaximumPacketSize;
 
     /// <summary>Writes a message, which fits.</summary>
-    public readonly void Write(Message message, Delivery delivery, QoS qos, bool dup, ushort packetId)
+    public readonly void Write(Message message, Delivery delivery, QoS qos, bool dup, ushort packetId, in TurnClock clock)
     {
         if (!dup && TakesAsItLies(message.Block.Traits, qos, delivery))
         {
@@ -81,14 +79,14 @@ internal struct PublishWriter
             PublishFrame aliased = Compose(message, delivery, qos, alias, withTopic: !isKnown);
 
             // With a short topic, or a new alias, it is the larger one.
-            if (alias > 0 && aliased.Size <= _link.Request.MaximumPacketSize)
+            if (alias > 0 && aliased.Size <= _link.Terms.MaximumPacketSize)
             {
                 frame = aliased;
                 aliases.Use(message.Topic, alias);
             }
         }
 
-        frame.Write(_link.Writer.Take(frame.Size), dup, retain, packetId, _clock.SecondsLeft(message));
+        frame.Write(_link.Writer.Take(frame.Size), dup, retain, packetId, clock.SecondsLeft(message));
     }
 
     /// <summary>Writes a PUBREL.</summary>

@@ -18,7 +18,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     private readonly List<Action> _stopped = [];
     private int _online;
     private int _count;
-    private bool _stopping;
+    private int _stopping;
 
     /// <summary>The length of an identifier that the node makes up: two numbers in hexadecimal digits.</summary>
     public static int NewIdLength => NewIdPrefix.Length + (2 * 2 * sizeof(uint));
@@ -39,8 +39,17 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     /// <summary>A session broke and must be forgotten, whatever was sent to it.</summary>
     public void SessionBroke(Session session) => Post(new RegistrarMail(RegistrarMailKind.Broke, session));
 
-    /// <summary>A session's connection is gone.</summary>
-    public void Disconnected() => Post(new RegistrarMail(RegistrarMailKind.Disconnected));
+    /// <summary>
+    /// A session's connection is gone. Only a node that stops waits for the last: of this count and of the look at it,
+    /// at least one comes after the other.
+    /// </summary>
+    public void Disconnected()
+    {
+        if (Interlocked.Decrement(ref _online) == 0 && Volatile.Read(ref _stopping) != 0)
+        {
+            Post(new RegistrarMail(RegistrarMailKind.Disconnected));
+        }
+    }
 
     /// <summary>Gives a list of all sessions.</summary>
     public void List(Action<IReadOnlyList<SessionSummary>> receive) =>
@@ -82,7 +91,6 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
                 Forget((Session)mail.Body!, claimsTaken: null);
                 break;
             case RegistrarMailKind.Disconnected:
-                Volatile.Write(ref _online, _online - 1);
                 TellIfStopped();
                 break;
             case RegistrarMailKind.List:
@@ -103,7 +111,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
 
     private void Take(SessionClaim claim)
     {
-        if (_stopping)
+        if (_stopping != 0)
         {
             claim.Connection.Refuse(ReasonCode.ServerUnavailable, CloseReasons.ShuttingDown.Text);
             return;
@@ -134,7 +142,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
         }
 
         _entries[clientId] = entry with { Claims = entry.Claims + 1 };
-        Volatile.Write(ref _online, _online + 1);
+        Interlocked.Increment(ref _online);
         entry.Session.Post(new Mail(MailKind.Attach, claim));
     }
 
@@ -174,7 +182,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
 
     private void StopAll(Action stopped)
     {
-        _stopping = true;
+        Interlocked.Exchange(ref _stopping, 1);
         _stopped.Add(stopped);
         foreach (Entry entry in _entries.Values)
         {
@@ -186,7 +194,7 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
 
     private void TellIfStopped()
     {
-        if (!_stopping || _online > 0)
+        if (_stopping == 0 || OnlineCount > 0)
         {
             return;
         }

@@ -15,12 +15,10 @@ namespace Pmq.Broker.Sessions;
 public sealed class Session : DeliveryTarget, ITimerTarget
 {
     private readonly BrokerServices _services;
-    private readonly Account _account = new();
-    private readonly TurnClock _clock;
     private readonly Outbound _outbound;
     private readonly SessionLifecycle _lifecycle;
-    private readonly SubscriptionDesk _desk;
-    private readonly ExactlyOnce _exactlyOnce;
+    private SubscriptionDesk _desk;
+    private ExactlyOnce? _exactlyOnce;
     private MessageRun _run;
     private Delivery? _runDelivery;
     private Consignment[]? _consignments;
@@ -34,11 +32,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         : base(services.Scheduler, clientId)
     {
         _services = services;
-        _clock = new TurnClock(services.Clock);
-        _outbound = new Outbound(services, _account, _clock);
-        _lifecycle = new SessionLifecycle(services, this, _outbound);
-        _desk = new SubscriptionDesk(services, this, _account);
-        _exactlyOnce = new ExactlyOnce(services, this, _outbound);
+        _outbound = new Outbound(services);
+        _lifecycle = new SessionLifecycle(this, _outbound);
     }
 
     /// <inheritdoc/>
@@ -51,9 +46,15 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     internal int QueuedCount => Volatile.Read(ref _queuedCount);
 
     /// <summary>How many messages were dropped over its life. Any thread may ask.</summary>
-    internal long DroppedCount => _account.DroppedInAll;
+    internal long DroppedCount => _outbound.Account.DroppedInAll;
+
+    /// <summary>What the parts of the node share, for the parts of the session.</summary>
+    internal BrokerServices Services => _services;
 
     internal SessionLifecycle Lifecycle => _lifecycle;
+
+    /// <summary>True when the router has nothing of the session, and nothing for it to do.</summary>
+    internal bool IsUnknownToRouter => Subscriptions.Count == 0 && !_desk.IsWaiting;
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new Mail(MailKind.Timer, entry));
 
@@ -65,7 +66,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             return DiscardMails();
         }
 
-        _clock.Read();
+        _outbound.BeginTurn();
         bool more = TakeMails();
         _outbound.Pump();
         if (_outbound.HasOverflown)
@@ -149,7 +150,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
             if (_desk.HasRetained)
             {
-                _desk.DeliverRetained();
+                _desk.DeliverRetained(this, ref _outbound.Account);
                 continue;
             }
 
@@ -173,6 +174,9 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         return true;
     }
 
+    /// <summary>Made when the first acknowledgement comes or is owed: most sessions only ever subscribe.</summary>
+    private ExactlyOnce ExactlyOnce => _exactlyOnce ??= new ExactlyOnce(_services, this, _outbound);
+
     /// <summary>The one switch over what a session can be told.</summary>
     private void Handle(in Mail mail)
     {
@@ -182,20 +186,20 @@ public sealed class Session : DeliveryTarget, ITimerTarget
                 TakeMessages(mail);
                 break;
             case MailKind.ClientAcknowledges:
-                if (!_exactlyOnce.ClientAcknowledges(mail.Run))
+                if (!ExactlyOnce.ClientAcknowledges(mail.Run))
                 {
                     _lifecycle.Close(CloseReasons.AckOutOfPlace);
                 }
 
                 break;
             case MailKind.AcknowledgeClient:
-                _exactlyOnce.AcknowledgeClient(mail.Run);
+                ExactlyOnce.AcknowledgeClient(mail.Run);
                 break;
             case MailKind.Settled:
-                _exactlyOnce.Settled((StoreBatch)mail.Body!);
+                ExactlyOnce.Settled((StoreBatch)mail.Body!);
                 break;
             case MailKind.FilterRequest:
-                _desk.Take((FilterRequest)mail.Body!);
+                _desk.Take((FilterRequest)mail.Body!, _services);
                 break;
             case MailKind.Routed:
                 Routed(mail.Body as FilterRequest);
@@ -298,7 +302,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
             if (isOver)
             {
-                _account.Dropped(Accounting.DropCause.SessionEnded);
+                _outbound.Account.Dropped(Accounting.DropCause.SessionEnded);
             }
             else
             {
@@ -318,6 +322,6 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
         Volatile.Write(ref _inflightCount, _outbound.InflightCount);
         Volatile.Write(ref _queuedCount, _outbound.QueuedCount);
-        _account.Enter(_services.Ledger);
+        _outbound.Account.Enter(_services.Ledger);
     }
 }

@@ -12,27 +12,21 @@ namespace Pmq.Broker.Sessions;
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class SessionLifecycle
 {
-    private readonly BrokerServices _services;
     private readonly Session _session;
     private readonly Outbound _outbound;
-    private readonly SessionWill _will;
-    private readonly SessionTimer _expiry;
-    private readonly LinkTimers _linkTimers;
-    private UnreleasedPublishes _unreleased = new();
+    private SessionWill _will;
+    private SessionTimers _timers;
+    private UnreleasedPublishes? _unreleased;
     private SessionClaim? _waiting;
     private SessionPhase _phase;
     private uint _expirySeconds;
     private int _claimsTaken;
     private bool _isOnline;
 
-    public SessionLifecycle(BrokerServices services, Session session, Outbound outbound)
+    public SessionLifecycle(Session session, Outbound outbound)
     {
-        _services = services;
         _session = session;
         _outbound = outbound;
-        _will = new SessionWill(services, session);
-        _expiry = new SessionTimer(services, session);
-        _linkTimers = new LinkTimers(services, session, outbound);
     }
 
     /// <summary>The connection at present, or null.</summary>
@@ -43,6 +37,13 @@ internal sealed class SessionLifecycle
 
     /// <summary>True when it ended and holds nothing any more.</summary>
     public bool IsOver => _phase != SessionPhase.Kept;
+
+    /// <summary>The QoS 2 identifiers that the client has not released. For its read loop.</summary>
+    public UnreleasedPublishes Unreleased => _unreleased ??= new UnreleasedPublishes();
+
+    private BrokerServices Services => _session.Services;
+
+    private LinkTimers LinkTimers => new(_session, _outbound, ref _timers);
 
     /// <summary>Takes the mails that are about connections.</summary>
     public void Handle(in Mail mail)
@@ -82,20 +83,38 @@ internal sealed class SessionLifecycle
         {
             SetOnline(false);
             link.Close(reason);
-            _linkTimers.Closing();
+            LinkTimers.Closing();
         }
     }
 
     /// <summary>A timer rang.</summary>
     public void TimerRang(TimerEntry entry)
     {
-        if (_expiry.Rang(entry))
+        if (!_timers.Rang(entry))
+        {
+            return;
+        }
+
+        long now = Services.Clock.GetTimestamp();
+        if (_timers.TakeDue(SessionTimer.Expiry, now))
         {
             EndIfUnclaimed();
         }
-        else if (!_will.Rang(entry) && _linkTimers.Rang(entry, Link) is { } reason)
+
+        if (_timers.TakeDue(SessionTimer.WillDelay, now))
+        {
+            _will.Publish(ref _timers, _session);
+        }
+
+        if (Link is { } link && LinkTimers.TakeDue(link, now) is { } reason)
         {
             Close(reason);
+        }
+
+        _timers.GoOn(_session);
+        if (_session.Backlog == 0)
+        {
+            _session.Trim();
         }
     }
 
@@ -104,7 +123,7 @@ internal sealed class SessionLifecycle
     {
         _outbound.HandOver(_session, onlyToOnline: false);
         _outbound.Clear();
-        _unreleased = new UnreleasedPublishes();
+        _unreleased = null;
         _session.BeginNewLife();
         _phase = SessionPhase.Blank;
         if (_waiting is { } claim)
@@ -114,15 +133,15 @@ internal sealed class SessionLifecycle
         }
         else
         {
-            _services.Registrar.SessionOver(_session, _claimsTaken);
+            Services.Registrar.SessionOver(_session, _claimsTaken);
         }
     }
 
     private void Answer(AuthenticationAnswer answer)
     {
         var auth = new ArrayBufferWriter<byte>();
-        AuthenticationPackets.Write(auth, answer.Reason, Link!.Request.AuthenticationMethod!, answer.Data);
-        if (auth.WrittenCount > Link.Request.MaximumPacketSize)
+        AuthenticationPackets.Write(auth, answer.Reason, Link!.Terms.AuthenticationMethod!, answer.Data);
+        if (auth.WrittenCount > Link.Terms.MaximumPacketSize)
         {
             Close(CloseReasons.AuthTooLarge);
         }
@@ -139,7 +158,7 @@ internal sealed class SessionLifecycle
         if (Link is { } link)
         {
             link.Connection.Outlet.Abort();
-            _services.Registrar.Disconnected();
+            Services.Registrar.Disconnected();
         }
 
         if (_waiting is { } waiting)
@@ -147,14 +166,14 @@ internal sealed class SessionLifecycle
             RefuseBroken(waiting);
         }
 
-        _services.Registrar.SessionBroke(_session);
+        Services.Registrar.SessionBroke(_session);
     }
 
     /// <summary>Refuses a claim to a session that broke; the next one finds a new session.</summary>
     public void RefuseBroken(SessionClaim claim)
     {
         claim.Connection.Refuse(ReasonCode.UnspecifiedError, "the session has failed; connect again");
-        _services.Registrar.Disconnected();
+        Services.Registrar.Disconnected();
     }
 
     private bool IsPresent(object? connection) => Link is { } link && ReferenceEquals(link.Connection, connection);
@@ -181,7 +200,7 @@ internal sealed class SessionLifecycle
         {
             _waiting = null;
             claim.Connection.Refuse(reason, text);
-            _services.Registrar.Disconnected();
+            Services.Registrar.Disconnected();
         }
     }
 
@@ -202,16 +221,16 @@ internal sealed class SessionLifecycle
     {
         ConnectRequest request = claim.Request;
         _phase = SessionPhase.Kept;
-        _expiry.Stop();
-        _will.Set(request.Will);
-        SessionGrant granted = SessionGrant.Of(request, _services.Options, sessionPresent);
+        _timers.Stop(SessionTimer.Expiry, Services);
+        _will.Set(request.Will, ref _timers, Services);
+        SessionGrant granted = SessionGrant.Of(request, Services.Options, sessionPresent);
         _expirySeconds = granted.SessionExpiry;
-        var inbound = new InboundHalf(_services, claim.Connection, request, _session, _unreleased);
-        Link = new ClientLink(claim.Connection, request, inbound) { KeepAlive = granted.KeepAlive };
-        ConnackWriter.Write(Link.Writer, claim, granted, _services.Options);
+        var inbound = new InboundHalf(claim.Connection, request.Terms, _session);
+        Link = new ClientLink(inbound) { KeepAlive = granted.KeepAlive };
+        ConnackWriter.Write(Link.Writer, claim, granted, Services);
         _outbound.Attach(Link);
         SetOnline(true);
-        _linkTimers.Start(Link);
+        LinkTimers.Start(Link);
         claim.Connection.Begin(inbound);
     }
 
@@ -222,26 +241,26 @@ internal sealed class SessionLifecycle
         ConnectionEnd end = link.Connection.End;
         Link = null;
         SetOnline(false);
-        _linkTimers.Stop();
+        LinkTimers.Stop();
         link.Connection.Outlet.Close();
         _outbound.Detach();
         if (end.SessionExpiry is { } expiry)
         {
-            _expirySeconds = Math.Min(expiry, _services.Options.Session.ExpiryMax);
+            _expirySeconds = Math.Min(expiry, Services.Options.Session.ExpiryMax);
         }
 
         bool silentStop = ReferenceEquals(link.Closing, CloseReasons.ShuttingDown)
-            && !_services.Options.Will.PublishOnStop;
+            && !Services.Options.Will.PublishOnStop;
         if (end.DropsWill || silentStop)
         {
             _will.Drop();
         }
         else
         {
-            _will.ConnectionLost(_expirySeconds);
+            _will.ConnectionLost(_expirySeconds, ref _timers, _session);
         }
 
-        _services.Registrar.Disconnected();
+        Services.Registrar.Disconnected();
         GoOn();
     }
 
@@ -262,7 +281,7 @@ internal sealed class SessionLifecycle
         _outbound.HandOver(_session, onlyToOnline: true);
         if (_expirySeconds != ConnectRequest.NeverExpires)
         {
-            _expiry.Start(TimeSpan.FromSeconds(_expirySeconds));
+            _timers.Start(SessionTimer.Expiry, TimeSpan.FromSeconds(_expirySeconds), _session);
         }
     }
 
@@ -280,9 +299,16 @@ internal sealed class SessionLifecycle
     private void BeginClearing()
     {
         _phase = SessionPhase.Clearing;
-        _expiry.Stop();
-        _will.Publish();
-        _services.Router.RemoveAll(_session);
+        _timers.Stop(SessionTimer.Expiry, Services);
+        _will.Publish(ref _timers, _session);
+        if (_session.IsUnknownToRouter)
+        {
+            Cleared();
+        }
+        else
+        {
+            Services.Router.RemoveAll(_session);
+        }
     }
 
     private void EndByOperator(CloseReason reason, bool endSession)

@@ -8,7 +8,7 @@ namespace Pmq.Broker.Sessions;
 internal static class SharedHandOver
 {
     /// <summary>Moves what is under way at QoS 1 and not completed.</summary>
-    public static void Of(InflightWindow window, DeliveryTarget self, bool onlyToOnline, Account account)
+    public static void Of(InflightWindow window, DeliveryTarget self, bool onlyToOnline, ref Account account)
     {
         long position = 0;
         while (window.TryFindShared(QoS.AtLeastOnce, ref position, out ushort packetId, out InflightEntry entry))
@@ -22,7 +22,7 @@ internal static class SharedHandOver
     }
 
     /// <summary>Moves what waits; the order of what stays is kept.</summary>
-    public static void Of(MessageQueue queue, DeliveryTarget self, bool onlyToOnline, Account account)
+    public static void Of(MessageQueue queue, DeliveryTarget self, bool onlyToOnline, ref Account account)
     {
         for (int left = queue.Count; left > 0 && queue.TryDequeue(out QueuedMessage waiting); left--)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Pmq.Broker.Connections;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
@@ -7,34 +8,37 @@ namespace Pmq.Broker.Sessions;
 /// Checks requests, sends them to the router and answers them. While one is on its way, messages are parked, so that a
 /// client sees SUBACK first, then retained messages, then what was published later.
 /// </summary>
-/// <remarks>Owner: session turn.</remarks>
-internal sealed class SubscriptionDesk(BrokerServices services, Session session, Account account)
+/// <remarks>Owner: session turn. A struct, because it is a part of <see cref="Session"/>.</remarks>
+internal struct SubscriptionDesk
 {
-    private readonly Queue<Mail> _parked = new();
+    private Queue<Mail>? _parked;
     private Queue<RetainedCopy>? _retained;
     private int _underWay;
 
+    /// <summary>True while the router has a request of the session.</summary>
+    public readonly bool IsWaiting => _underWay > 0;
+
     /// <summary>True when retained messages are still to be delivered, before anything else.</summary>
-    public bool HasRetained => _retained is not null;
+    public readonly bool HasRetained => _retained is not null;
 
     /// <summary>Keeps a message mail for later; false when there is no need to.</summary>
     public bool Parks(in Mail mail)
     {
-        if (mail.Kind != MailKind.Deliver || (_underWay == 0 && _parked.Count == 0))
+        if (mail.Kind != MailKind.Deliver || (_underWay == 0 && _parked is null))
         {
             return false;
         }
 
-        _parked.Enqueue(mail);
+        (_parked ??= new Queue<Mail>()).Enqueue(mail);
         return true;
     }
 
     /// <summary>Takes a request from the client.</summary>
-    public void Take(FilterRequest request)
+    public void Take(FilterRequest request, BrokerServices services)
     {
         if (!request.IsUnsubscribe)
         {
-            int held = session.Subscriptions.Count;
+            int held = request.Session.Subscriptions.Count;
             for (int i = 0; i < request.Entries.Length; i++)
             {
                 request.Codes[i] = SubscriptionRules.Check(
@@ -51,21 +55,21 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
     public void Routed(FilterRequest request)
     {
         _underWay--;
-        ClientLink? link = session.Lifecycle.Link;
+        ClientLink? link = request.Session.Lifecycle.Link;
         if (link is { Closing: null } && ReferenceEquals(link.Connection, request.Connection))
         {
             Answer(link, request);
-            foreach (RetainedCopy copy in request.Retained ?? [])
+            if (request.Retained is { } found)
             {
-                (_retained ??= new Queue<RetainedCopy>()).Enqueue(copy);
+                Keep(found);
             }
 
-            link.Inbound.Requests.Done();
+            link.Inbound.Requests.Done(link.Connection.Outlet);
         }
     }
 
     /// <summary>Delivers retained messages as far as the turn goes; a queue should not have to hold the rest.</summary>
-    public void DeliverRetained()
+    public void DeliverRetained(Session session, ref Account account)
     {
         while (!session.TurnIsFull && _retained!.TryDequeue(out RetainedCopy copy))
         {
@@ -82,18 +86,45 @@ internal sealed class SubscriptionDesk(BrokerServices services, Session session,
     /// <summary>The next mail that was parked and need not be any longer.</summary>
     public bool TryUnpark(out Mail mail)
     {
-        mail = default;
-        return _underWay == 0 && _parked.TryDequeue(out mail);
+        if (_parked is null || _underWay > 0)
+        {
+            mail = default;
+            return false;
+        }
+
+        mail = _parked.Dequeue();
+        if (_parked.Count == 0)
+        {
+            _parked = null;
+        }
+
+        return true;
+    }
+
+    private void Keep(List<RetainedCopy> found)
+    {
+        _retained ??= new Queue<RetainedCopy>();
+        foreach (RetainedCopy copy in found)
+        {
+            _retained.Enqueue(copy);
+        }
     }
 
     private static void Answer(ClientLink link, FilterRequest request)
     {
         PacketType type = request.IsUnsubscribe ? PacketType.Unsuback : PacketType.Suback;
+        ClientTerms terms = link.Terms;
+        if (terms.MaximumPacketSize == int.MaxValue)
+        {
+            SubackEncoder.Write(link.Writer, terms.Version, type, request.PacketId, request.Codes);
+            return;
+        }
+
         var answer = new ArrayBufferWriter<byte>();
-        int size = SubackEncoder.Write(answer, link.Request.Version, type, request.PacketId, request.Codes);
+        int size = SubackEncoder.Write(answer, terms.Version, type, request.PacketId, request.Codes);
 
         // [MQTT-3.1.2-25]: what is too large for the client is left out, as if it had been sent.
-        if (size <= link.Request.MaximumPacketSize)
+        if (size <= terms.MaximumPacketSize)
         {
             link.Writer.Write(answer.WrittenSpan);
         }

@@ -6,8 +6,8 @@ namespace Pmq.Broker.Sessions;
 /// The time of a turn, read once when it begins: a turn is short, and reading the clock for each message would cost more
 /// than many of them do.
 /// </summary>
-/// <remarks>Owner: session turn.</remarks>
-internal sealed class TurnClock(TimeProvider clock)
+/// <remarks>Owner: session turn. A struct, because it is a part of <see cref="Outbound"/>.</remarks>
+internal struct TurnClock(TimeProvider clock)
 {
     /// <summary>The timestamp at which the turn began.</summary>
     public long Now { get; private set; }
@@ -16,10 +16,10 @@ internal sealed class TurnClock(TimeProvider clock)
     public void Read() => Now = clock.GetTimestamp();
 
     /// <summary>True when the message is worth nothing any more.</summary>
-    public bool HasExpired(Message message) => message.ExpiresAt <= Now;
+    public readonly bool HasExpired(Message message) => message.ExpiresAt <= Now;
 
     /// <summary>The expiry lowered by the whole seconds waited [MQTT-3.3.2-6].</summary>
-    public uint SecondsLeft(Message message)
+    public readonly uint SecondsLeft(Message message)
     {
         if (!message.Expires)
         {

@@ -8,7 +8,7 @@ namespace Pmq.Broker.Turns;
 public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
     where TMail : struct
 {
-    private readonly Mailbox<TMail> _mailbox = new();
+    private Mailbox<TMail> _mailbox;
     private int _turnIsDue;
 
     /// <summary>Posts a mail and sees to it that a turn comes.</summary>

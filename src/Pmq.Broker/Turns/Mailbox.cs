@@ -5,11 +5,15 @@ namespace Pmq.Broker.Turns;
 /// allocates nothing once a ring is there; a full ring is frozen and a larger one linked behind it. A mailbox that was
 /// never used, or was trimmed, holds no ring at all.
 /// </summary>
-/// <remarks>Owner: thread-safe to post; the taking side belongs to the actor's turn.</remarks>
-internal sealed class Mailbox<T>
+/// <remarks>
+/// Owner: thread-safe to post; the taking side belongs to the actor's turn. A struct, because it is a part of its
+/// <see cref="Actor{TMail}"/>; it must not be copied.
+/// </remarks>
+internal struct Mailbox<T>
     where T : struct
 {
-    private const int FirstCapacity = 8;
+    // Most mailboxes get a mail now and then; the others have a larger ring soon.
+    private const int FirstCapacity = 2;
 
     // 2048 slots of a session's mail stay below 85,000 bytes, from which on the runtime collects an array only rarely.
     private const int LargestCapacity = 2048;
@@ -76,18 +80,27 @@ internal sealed class Mailbox<T>
     /// <summary>Gives the memory of an empty mailbox back. Only the taking turn may call it.</summary>
     public void Trim()
     {
-        if (Volatile.Read(ref _oldest) is { } ring && ring == Volatile.Read(ref _newest))
+        if (Volatile.Read(ref _oldest) is { } ring && ring == Volatile.Read(ref _newest) && ring.TryRetire())
         {
-            ring.ReleaseIfEmpty();
+            Forget(ring);
         }
+    }
+
+    /// <summary>
+    /// Lets go of a ring that was retired. A poster that still finds it does the same rather than wait for it; and one that
+    /// was about to put it in as the first comes here next.
+    /// </summary>
+    private void Forget(Ring retired)
+    {
+        Interlocked.CompareExchange(ref _oldest, null, retired);
+        Interlocked.CompareExchange(ref _newest, null, retired);
     }
 
     private Ring First()
     {
         var fresh = new Ring(FirstCapacity);
         Ring? other = Interlocked.CompareExchange(ref _oldest, fresh, null);
-        Interlocked.CompareExchange(ref _newest, other ?? fresh, null);
-        return Volatile.Read(ref _newest)!;
+        return Interlocked.CompareExchange(ref _newest, other ?? fresh, null) ?? other ?? fresh;
     }
 
     private Ring Follow(Ring full)
@@ -98,7 +111,12 @@ internal sealed class Mailbox<T>
             full.TryLink(new Ring(Math.Min(full.NextCapacity, LargestCapacity)));
         }
 
-        Ring next = full.Next!;
+        if (full.Next is not { } next)
+        {
+            Forget(full);
+            return Volatile.Read(ref _newest) ?? First();
+        }
+
         Interlocked.CompareExchange(ref _newest, next, full);
         return next;
     }
@@ -129,9 +147,10 @@ internal sealed class Mailbox<T>
             }
         }
 
-        public Ring? Next => Volatile.Read(ref _next);
+        /// <summary>The ring behind it; a retired one never gets any.</summary>
+        public Ring? Next => Volatile.Read(ref _next) is { } next && next != this ? next : null;
 
-        /// <summary>A ring that was released starts small again; one that was full gets a larger successor.</summary>
+        /// <summary>A ring that was full gets a larger successor; one that was emptied starts small again.</summary>
         public int NextCapacity => Volatile.Read(ref _slots) is null ? FirstCapacity : _capacity * 2;
 
         public bool HasItem
@@ -201,18 +220,26 @@ internal sealed class Mailbox<T>
 
         public void TryLink(Ring next) => Interlocked.CompareExchange(ref _next, next, null);
 
-        public void ReleaseIfEmpty()
+        /// <summary>
+        /// Retires an empty ring: it is linked to itself, so that nobody can link another behind it. False when there are
+        /// mails, or a poster was quicker.
+        /// </summary>
+        public bool TryRetire()
         {
-            if (_head != Volatile.Read(ref _tail))
+            // It may be frozen already, by a poster that found it full or by an attempt that failed.
+            if (_head != Volatile.Read(ref _tail) && !IsExhausted)
             {
-                return;
+                return false;
             }
 
             Freeze();
-            if (IsExhausted)
+            if (!IsExhausted)
             {
-                Release();
+                return false;
             }
+
+            Release();
+            return Interlocked.CompareExchange(ref _next, this, null) is null;
         }
 
         /// <summary>

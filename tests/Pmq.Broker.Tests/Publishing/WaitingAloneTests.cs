@@ -95,7 +95,7 @@ public sealed class WaitingAloneTests
     {
         var options = new BrokerOptions { Session = new SessionOptions { QueueOverflow = overflow } };
         BrokerServices services = NewServices(options, new ManualScheduler());
-        return new Outbound(services, new Account(), new TurnClock(services.Clock));
+        return new Outbound(services);
     }
 
     private static BrokerServices NewServices(BrokerOptions options, ManualScheduler scheduler) => new(

@@ -4,7 +4,7 @@ namespace Pmq.Broker.Tests.Turns;
 
 public sealed class MailboxTests
 {
-    private readonly Mailbox<(int Producer, int Number)> _mailbox = new();
+    private Mailbox<(int Producer, int Number)> _mailbox;
 
     [Fact]
     public void Mails_are_taken_in_the_order_they_were_posted()
@@ -83,8 +83,8 @@ public sealed class MailboxTests
     [Fact]
     public void A_taken_mail_is_not_kept_alive()
     {
-        var mailbox = new Mailbox<Holder>();
-        WeakReference[] posted = PostObjects(mailbox, 40);
+        Mailbox<Holder> mailbox = default;
+        WeakReference[] posted = PostObjects(ref mailbox, 40);
         while (mailbox.TryTake(out _))
         {
         }
@@ -112,7 +112,7 @@ public sealed class MailboxTests
         }
     }
 
-    private static WeakReference[] PostObjects(Mailbox<Holder> mailbox, int count)
+    private static WeakReference[] PostObjects(ref Mailbox<Holder> mailbox, int count)
     {
         var posted = new WeakReference[count];
         for (int i = 0; i < count; i++)
