@@ -37,18 +37,24 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         Volatile.Write(ref _count, _tree.Count);
     }
 
-    /// <summary>Adds those that match a filter and have not expired.</summary>
-    public void Find(ReadOnlySpan<byte> filter, List<Message> found)
+    /// <summary>Those that match a filter, have not expired and were not published by the client that is left out.</summary>
+    public List<Message> Find(ReadOnlySpan<byte> filter, string? except)
     {
+        List<Message> found = [];
         _tree.Find(filter, found);
         long now = services.Clock.GetTimestamp();
-        for (int i = found.Count - 1; i >= 0; i--)
+        int kept = 0;
+        for (int i = 0; i < found.Count; i++)
         {
-            if (found[i].ExpiresAt <= now)
+            Message message = found[i];
+            if (message.ExpiresAt > now && (except is null || message.Publisher?.Name != except))
             {
-                found.RemoveAt(i);
+                found[kept++] = message;
             }
         }
+
+        found.RemoveRange(kept, found.Count - kept);
+        return found;
     }
 
     /// <summary>Deletes what has expired.</summary>

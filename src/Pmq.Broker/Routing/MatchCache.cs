@@ -104,6 +104,20 @@ internal sealed class MatchCache(FilterChanges changes, int topicsMax, int weigh
         }
     }
 
+    /// <summary>Looks at a few matches, and lets go of those that hold no more.</summary>
+    public void Sweep(long generation)
+    {
+        for (int i = 0; i < SweptAtOnce && _count > 0; i++)
+        {
+            _sweeper = _sweeper + 1 < _count ? _sweeper + 1 : 0;
+            ref CachedMatch match = ref _matches[_sweeper];
+            if (match.Result is { } result && !Holds(ref match, result, generation))
+            {
+                Release(_sweeper);
+            }
+        }
+    }
+
     private static uint WithPublisher(uint hash, DeliveryTarget? publisher) =>
         hash ^ (((uint)RuntimeHelpers.GetHashCode(publisher) * PublisherFactor) | 1);
 
@@ -230,19 +244,6 @@ internal sealed class MatchCache(FilterChanges changes, int topicsMax, int weigh
         ref CachedMatch match = ref _matches[index];
         _weight -= match.Weight;
         match.Release();
-    }
-
-    private void Sweep(long generation)
-    {
-        for (int i = 0; i < SweptAtOnce && _count > 0; i++)
-        {
-            _sweeper = _sweeper + 1 < _count ? _sweeper + 1 : 0;
-            ref CachedMatch match = ref _matches[_sweeper];
-            if (match.Result is { } result && !Holds(ref match, result, generation))
-            {
-                Release(_sweeper);
-            }
-        }
     }
 
     private void Grow(int places)

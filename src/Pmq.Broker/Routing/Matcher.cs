@@ -13,6 +13,7 @@ internal sealed class Matcher(
 {
     private readonly MatchCache _cache = new(table.Changes, topicsMax, weightMax);
     private readonly MatchBuffer _found = new();
+    private readonly MatchResult _nobody = new([], [], generation: 0);
     private DeliveryMerger? _merger;
 
     /// <summary>How many places its cache has.</summary>
@@ -42,6 +43,15 @@ internal sealed class Matcher(
         Misses++;
         _found.Begin(generation, publisher);
         table.Collect(topic, hash, _found);
+        if (_found.FilterCount == 0 && !table.HasWildcards)
+        {
+            // A probe has told so, which is no dearer than to remember it: topics that only retain are many.
+            _found.End();
+            _cache.Sweep(generation);
+            _nobody.HoldsFor(generation);
+            return _nobody;
+        }
+
         MatchResult result = Result(generation);
         _cache.Keep(topic, hash, publisher, result, _found.Levels.ChangePlaces);
         _found.End();

@@ -30,6 +30,9 @@ internal sealed class RouteTable
     /// <summary>Moves after every change.</summary>
     public long Generation => Volatile.Read(ref _generation);
 
+    /// <summary>True when a topic may match more than the filter that is equal to it. Any thread may ask.</summary>
+    public bool HasWildcards => Wild.Count > 0;
+
     /// <summary>How many different filters are subscribed to, without the names of groups.</summary>
     public int FilterCount => Exact.Count + Wild.Count;
 
@@ -127,7 +130,7 @@ internal sealed class RouteTable
             found.Take(here);
         }
 
-        if (Wild.Count > 0)
+        if (HasWildcards)
         {
             Wild.Collect(topic, found);
         }

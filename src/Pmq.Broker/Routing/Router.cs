@@ -17,7 +17,6 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     private readonly BrokerServices _services;
     private readonly RetainedMessages _retained;
     private readonly Matcher _lateMatcher;
-    private readonly List<Message> _found = [];
 
     public Router(BrokerServices services)
         : base(services.Scheduler)
@@ -143,17 +142,13 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
         // Towards a new subscription the retain flag is set whatever its options say [MQTT-3.3.1-8].
         var delivery = new Delivery(
             request.Session, entry.Options.QoS, retainAsPublished: true, subscription.SubscriptionIds);
-        _retained.Find(entry.Filter, _found);
-        foreach (Message message in _found)
-        {
-            // No local goes by the client identifier [MQTT-3.8.3-3]; the session may be another by now.
-            if (!entry.Options.NoLocal || message.Publisher?.Name != request.Session.Name)
-            {
-                request.Add(message, delivery);
-            }
-        }
 
-        _found.Clear();
+        // No local goes by the client identifier [MQTT-3.8.3-3]; the session may be another by now.
+        List<Message> found = _retained.Find(entry.Filter, entry.Options.NoLocal ? request.Session.Name : null);
+        if (found.Count > 0)
+        {
+            request.Add(found, delivery);
+        }
     }
 
     /// <summary>

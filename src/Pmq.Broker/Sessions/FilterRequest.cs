@@ -38,7 +38,7 @@ internal sealed class FilterRequest
     public ReasonCode[] Codes { get; }
 
     /// <summary>Retained messages for the new subscriptions, in the order of the entries.</summary>
-    public List<RetainedCopy>? Retained { get; private set; }
+    public List<RetainedCopies>? Retained { get; private set; }
 
     public static FilterRequest From(
         in SubscribeView subscribe, bool isUnsubscribe, Session session, ClientConnection connection)
@@ -59,5 +59,7 @@ internal sealed class FilterRequest
         };
     }
 
-    public void Add(Message retained, Delivery delivery) => (Retained ??= []).Add(new RetainedCopy(retained, delivery));
+    /// <summary>Adds what a subscription of the request found.</summary>
+    public void Add(List<Message> retained, Delivery delivery) =>
+        (Retained ??= []).Add(new RetainedCopies(retained, delivery));
 }

@@ -12,7 +12,8 @@ namespace Pmq.Broker.Sessions;
 internal struct SubscriptionDesk
 {
     private Queue<Mail>? _parked;
-    private Queue<RetainedCopy>? _retained;
+    private Queue<RetainedCopies>? _retained;
+    private int _delivered;
     private int _underWay;
 
     /// <summary>True while the router has a request of the session.</summary>
@@ -71,13 +72,22 @@ internal struct SubscriptionDesk
     /// <summary>Delivers retained messages as far as the turn goes; a queue should not have to hold the rest.</summary>
     public void DeliverRetained(Session session, ref Account account)
     {
-        while (!session.TurnIsFull && _retained!.TryDequeue(out RetainedCopy copy))
+        RetainedCopies copies = _retained!.Peek();
+        int before = _delivered;
+        while (!session.TurnIsFull && _delivered < copies.Messages.Count)
         {
-            account.Accepted(1);
-            session.Deliver(copy.Message, copy.Delivery);
+            session.Deliver(copies.Messages[_delivered++], copies.Delivery);
         }
 
-        if (_retained!.Count == 0)
+        account.Accepted(_delivered - before);
+        if (_delivered < copies.Messages.Count)
+        {
+            return;
+        }
+
+        _delivered = 0;
+        _retained.Dequeue();
+        if (_retained.Count == 0)
         {
             _retained = null;
         }
@@ -101,12 +111,12 @@ internal struct SubscriptionDesk
         return true;
     }
 
-    private void Keep(List<RetainedCopy> found)
+    private void Keep(List<RetainedCopies> found)
     {
-        _retained ??= new Queue<RetainedCopy>();
-        foreach (RetainedCopy copy in found)
+        _retained ??= new Queue<RetainedCopies>();
+        foreach (RetainedCopies copies in found)
         {
-            _retained.Enqueue(copy);
+            _retained.Enqueue(copies);
         }
     }
 
