@@ -13,7 +13,6 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
     private readonly PipeWriter _output = context.Transport.Output;
     private const int Idle = 0;
     private const int Pending = 1;
-    private const int PendingAgain = 2;
 
     private AsyncSignal _resumed;
     private AsyncSignal _closed;
@@ -43,7 +42,7 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
     public bool Flush()
     {
         // A pipe allows one flush at a time; what is written meanwhile goes with the next.
-        if (Interlocked.CompareExchange(ref _flushing, PendingAgain, Pending) != Idle)
+        if (Volatile.Read(ref _flushing) != Idle)
         {
             return false;
         }
@@ -83,17 +82,14 @@ internal sealed class PipeOutlet(ConnectionContext context) : IClientOutlet
         try
         {
             await flush;
-            while (Interlocked.CompareExchange(ref _flushing, Idle, Pending) == PendingAgain)
-            {
-                Volatile.Write(ref _flushing, Pending);
-                await _output.FlushAsync();
-            }
         }
         catch (OperationCanceledException)
         {
             // The connection went away; its read loop says so too.
         }
 
+        // Only its writer may flush a pipe, which is told to.
+        Volatile.Write(ref _flushing, Idle);
         Connection!.OutletReady();
     }
 }

@@ -13,7 +13,8 @@ public interface IClientOutlet : IBufferWriter<byte>
 
     /// <summary>
     /// Sends what was written. False when the socket takes no more for now;
-    /// <see cref="ClientConnection.OutletReady"/> is called when it does.
+    /// <see cref="ClientConnection.OutletReady"/> is called when it does, and the writer then flushes once more, because it
+    /// may have written meanwhile.
     /// </summary>
     bool Flush();
 

@@ -16,6 +16,9 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
     private readonly int _maximum = services.Options.Message.RetainedMax is var max and > 0 ? max : int.MaxValue;
     private int _count;
 
+    // The list that found nothing last time.
+    private List<Message>? _spare;
+
     /// <summary>How many there are. Any thread may ask.</summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -37,10 +40,14 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         Volatile.Write(ref _count, _tree.Count);
     }
 
-    /// <summary>Those that match a filter, have not expired and were not published by the client that is left out.</summary>
-    public List<Message> Find(ReadOnlySpan<byte> filter, string? except)
+    /// <summary>
+    /// Those that match a filter, have not expired and were not published by the client that is left out; null when there
+    /// are none, as for most subscriptions.
+    /// </summary>
+    public List<Message>? Find(ReadOnlySpan<byte> filter, string? except)
     {
-        List<Message> found = [];
+        List<Message> found = _spare ?? [];
+        _spare = null;
         _tree.Find(filter, found);
         long now = services.Clock.GetTimestamp();
         int kept = 0;
@@ -54,7 +61,13 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         }
 
         found.RemoveRange(kept, found.Count - kept);
-        return found;
+        if (kept > 0)
+        {
+            return found;
+        }
+
+        _spare = found;
+        return null;
     }
 
     /// <summary>Deletes what has expired.</summary>

@@ -144,8 +144,8 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
             request.Session, entry.Options.QoS, retainAsPublished: true, subscription.SubscriptionIds);
 
         // No local goes by the client identifier [MQTT-3.8.3-3]; the session may be another by now.
-        List<Message> found = _retained.Find(entry.Filter, entry.Options.NoLocal ? request.Session.Name : null);
-        if (found.Count > 0)
+        string? except = entry.Options.NoLocal ? request.Session.Name : null;
+        if (_retained.Find(entry.Filter, except) is { } found)
         {
             request.Add(found, delivery);
         }

@@ -44,10 +44,14 @@ internal sealed class ClientLink(InboundHalf inbound) : OutletWriter(inbound.Con
         }
     }
 
+    /// <summary>The socket takes bytes again: what was written while it did not goes first.</summary>
     public void SocketIsReady()
     {
-        SocketIsFull = false;
-        Inbound.OutletGate.Ready(Connection.Outlet);
+        SocketIsFull = !Connection.Outlet.Flush();
+        if (!SocketIsFull)
+        {
+            Inbound.OutletGate.Ready(Connection.Outlet);
+        }
     }
 
     public void WriteAcks(AckRun run)
