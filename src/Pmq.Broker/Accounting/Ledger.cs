@@ -8,27 +8,25 @@ namespace Pmq.Broker.Accounting;
 /// <remarks>Owner: thread-safe; actors keep a <see cref="LedgerPage"/> and enter it once a turn.</remarks>
 public sealed class Ledger
 {
-    private readonly long[] _dropped = new long[LedgerPage.Causes];
-    private long _accepted;
-    private long _delivered;
-    private long _acknowledged;
-    private long _queued;
-    private long _received;
+    // A power of two, and more than there are threads that work at once on most machines.
+    private const int Stripes = 16;
+
+    private readonly LedgerStripe[] _stripes = new LedgerStripe[Stripes];
 
     /// <summary>Messages that publishers sent, whoever subscribes to them.</summary>
-    public long Received => Interlocked.Read(ref _received);
+    public long Received => Sum(static (ref LedgerStripe stripe) => ref stripe.Received);
 
     /// <summary>Copies accepted for targets.</summary>
-    public long Accepted => Interlocked.Read(ref _accepted);
+    public long Accepted => Sum(static (ref LedgerStripe stripe) => ref stripe.Accepted);
 
     /// <summary>QoS 0 copies written to clients.</summary>
-    public long Delivered => Interlocked.Read(ref _delivered);
+    public long Delivered => Sum(static (ref LedgerStripe stripe) => ref stripe.Delivered);
 
     /// <summary>QoS 1 and 2 copies that clients acknowledged to the end.</summary>
-    public long Acknowledged => Interlocked.Read(ref _acknowledged);
+    public long Acknowledged => Sum(static (ref LedgerStripe stripe) => ref stripe.Acknowledged);
 
     /// <summary>Copies that wait or are under way.</summary>
-    public long Queued => Interlocked.Read(ref _queued);
+    public long Queued => Sum(static (ref LedgerStripe stripe) => ref stripe.Queued);
 
     /// <summary>Copies dropped, for all causes.</summary>
     public long DroppedInAll
@@ -36,9 +34,9 @@ public sealed class Ledger
         get
         {
             long sum = 0;
-            for (int i = 0; i < _dropped.Length; i++)
+            for (int cause = 0; cause < LedgerPage.Causes; cause++)
             {
-                sum += Interlocked.Read(ref _dropped[i]);
+                sum += Dropped((DropCause)cause);
             }
 
             return sum;
@@ -49,7 +47,16 @@ public sealed class Ledger
     public bool Balances => Accepted == Delivered + Acknowledged + Queued + DroppedInAll;
 
     /// <summary>Copies dropped for a cause.</summary>
-    public long Dropped(DropCause cause) => Interlocked.Read(ref _dropped[(int)cause]);
+    public long Dropped(DropCause cause)
+    {
+        long sum = 0;
+        for (int i = 0; i < Stripes; i++)
+        {
+            sum += Interlocked.Read(ref _stripes[i].Dropped[(int)cause]);
+        }
+
+        return sum;
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -59,24 +66,20 @@ public sealed class Ledger
     /// <summary>Enters a page and leaves it blank.</summary>
     internal void Enter(ref LedgerPage page)
     {
-        Add(ref _received, page.Received);
-        Add(ref _accepted, page.Accepted);
-        Add(ref _delivered, page.Delivered);
-        Add(ref _acknowledged, page.Acknowledged);
-        Add(ref _queued, page.Queued);
-        for (int i = 0; page.HasDrops && i < _dropped.Length; i++)
-        {
-            Add(ref _dropped[i], page.Dropped(i));
-        }
-
+        _stripes[Environment.CurrentManagedThreadId & (Stripes - 1)].Enter(page);
         page = default;
     }
 
-    private static void Add(ref long account, long amount)
+    private long Sum(AccountOf account)
     {
-        if (amount != 0)
+        long sum = 0;
+        for (int i = 0; i < Stripes; i++)
         {
-            Interlocked.Add(ref account, amount);
+            sum += Interlocked.Read(ref account(ref _stripes[i]));
         }
+
+        return sum;
     }
+
+    private delegate ref long AccountOf(ref LedgerStripe stripe);
 }

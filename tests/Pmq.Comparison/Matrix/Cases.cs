@@ -24,8 +24,8 @@ public static class Cases
         Traffic(10, "fanin-qos1", "fanin --publishers 50 --subscribers 1 --window 100 --qos 1", 1.5, 0.08),
         Traffic(11, "shared-qos0", "shared --publishers 50 --subscribers 10 --window 100", 2.5, 0.14),
         Traffic(11, "shared-qos1", "shared --publishers 50 --subscribers 10 --window 100 --qos 1", 1.6, 0.08),
-        Traffic(12, "wild-53", "wild --filters 5000 --matches 53", 4, 0.17),
-        Traffic(13, "wild-3", "wild --filters 20000 --matches 3", 1.2, 0.13),
+        Traffic(12, "wild-53", "wild --filters 5000 --matches 53 --window 1000", 4, 0.17),
+        Traffic(13, "wild-3", "wild --filters 20000 --matches 3 --window 1000", 1.2, 0.13),
         new(14, "latency-5k", "latency --rate 5000")
         {
             Goals =
