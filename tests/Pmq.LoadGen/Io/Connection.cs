@@ -35,19 +35,17 @@ internal sealed class Connection(EventLoop loop, IByteHandler handler, EndPoint 
             _socket.Bind(local);
         }
 
-        try
-        {
-            _socket.Connect(remote);
-        }
-        catch (SocketException wait) when (wait.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        SocketError error = BeginConnect.To(remote, _socket.SafeHandle);
+        if (error == SocketError.InProgress)
         {
             _key = loop.Watch(this, _socket, Epoll.Writable);
             return;
         }
-        catch (SocketException failure)
+
+        if (error != SocketError.Success)
         {
             Close();
-            handler.Connected($"connect: {failure.SocketErrorCode}");
+            handler.Connected($"connect: {error}");
             return;
         }
 
