@@ -30,16 +30,7 @@ catch (FormatException fault)
 
 using var work = new WorkFolder();
 string root = Repository.Root(AppContext.GetData("EntryPointFileDirectoryPath") as string);
-Programs.PublishLoadTool(root, work);
-if (settings.Brokers.Contains(Contestant.Pmq))
-{
-    Programs.PublishBroker(root, work);
-}
-
-if (settings.Brokers.Any(broker => broker != Contestant.Pmq))
-{
-    Programs.InstallMosquitto();
-}
+Programs.Prepare(root, settings, work);
 
 var results = new Results();
 Case[] cases = [.. Cases.All.Where(settings.Wants)];

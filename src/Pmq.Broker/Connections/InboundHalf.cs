@@ -165,7 +165,7 @@ internal sealed class InboundHalf
     {
         if (_fromClient.IsContinuedBy(run))
         {
-            _fromClient = _fromClient with { Count = _fromClient.Count + run.Count };
+            _fromClient = _fromClient.With(run);
         }
         else
         {

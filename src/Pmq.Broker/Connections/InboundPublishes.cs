@@ -234,7 +234,7 @@ internal sealed class InboundPublishes(
     {
         if (_owed.IsContinuedBy(answer))
         {
-            _owed = _owed with { Count = _owed.Count + answer.Count };
+            _owed = _owed.With(answer);
             return;
         }
 

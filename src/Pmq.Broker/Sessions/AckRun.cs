@@ -15,4 +15,7 @@ public readonly record struct AckRun(PacketType Type, ReasonCode Reason, ushort 
     public bool IsContinuedBy(in AckRun next) =>
         Count > 0 && Count + next.Count <= CountMax
         && next.Type == Type && next.Reason == Reason && next.First == First + Count;
+
+    /// <summary>This run and the one that continues it, as one.</summary>
+    public AckRun With(in AckRun next) => this with { Count = Count + next.Count };
 }

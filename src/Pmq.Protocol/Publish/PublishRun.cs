@@ -32,18 +32,19 @@ public readonly struct PublishRun
         in PublishView first,
         in PublishRunLimits limits)
     {
+        int headerSize = HeaderSize(bytes);
         int topicSize = sizeof(ushort) + first.Topic.Length;
         int identifierSize = first.QoS == QoS.AtMostOnce ? 0 : sizeof(ushort);
-        int propertiesSize = firstLength - HeaderSize(bytes) - topicSize - identifierSize - first.Payload.Length;
-        var pattern = new Pattern(bytes.Slice(HeaderSize(bytes)), topicSize, identifierSize, propertiesSize);
+        int propertiesSize = firstLength - headerSize - topicSize - identifierSize - first.Payload.Length;
+        var pattern = new Pattern(bytes[headerSize..], topicSize, identifierSize, propertiesSize);
         int count = 1;
         int length = firstLength;
         int packetId = first.PacketId;
         while (count < limits.CountMax && length < limits.BytesMax)
         {
             ReadOnlySpan<byte> next = bytes[length..];
-            int size = SizeOfNext(next, bytes[0], limits.PacketBytesMax, out int headerSize);
-            if (size == 0 || size > limits.BytesMax - length || !pattern.Fits(next[headerSize..size], ++packetId))
+            int size = SizeOfNext(next, bytes[0], limits.PacketBytesMax, out int nextHeaderSize);
+            if (size == 0 || size > limits.BytesMax - length || !pattern.Fits(next[nextHeaderSize..size], ++packetId))
             {
                 break;
             }

@@ -8,6 +8,21 @@ public static class Programs
     private static readonly TimeSpan PublishMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan InstallMax = TimeSpan.FromMinutes(5);
 
+    /// <summary>Everything that the brokers of a run need.</summary>
+    public static void Prepare(string root, Settings settings, WorkFolder work)
+    {
+        PublishLoadTool(root, work);
+        if (settings.Brokers.Contains(Contestant.Pmq))
+        {
+            PublishBroker(root, work);
+        }
+
+        if (settings.Brokers.Any(broker => broker != Contestant.Pmq))
+        {
+            InstallMosquitto();
+        }
+    }
+
     public static void PublishLoadTool(string root, WorkFolder work) =>
         ChildProcess.Must("dotnet", Publish(root, "tests/Pmq.LoadGen", work.In("load")), PublishMax);
 
