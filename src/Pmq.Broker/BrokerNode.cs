@@ -1,5 +1,6 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
 using Pmq.Broker.Options;
 using Pmq.Broker.Sessions;
 
@@ -14,7 +15,10 @@ public sealed class BrokerNode
 {
     private readonly BrokerServices _services;
 
-    /// <summary>A node. Settings that contradict each other are refused, all of them named.</summary>
+    /// <summary>
+    /// A node, with what its store has kept. Settings that contradict each other are refused, all of them named. Reading the
+    /// store takes as long as it takes.
+    /// </summary>
     public BrokerNode(BrokerOptions options, BrokerPorts ports)
     {
         IReadOnlyList<OptionFault> faults = BrokerOptionsCheck.Check(options);
@@ -24,6 +28,7 @@ public sealed class BrokerNode
         }
 
         _services = new BrokerServices(options, ports);
+        _services.Journal.Open(new Recovery(_services));
     }
 
     /// <summary>The books.</summary>
@@ -31,6 +36,9 @@ public sealed class BrokerNode
 
     /// <summary>The settings.</summary>
     public BrokerOptions Options => _services.Options;
+
+    /// <summary>What keeps the store from committing; null when nothing does.</summary>
+    public StoreTrouble? StoreTrouble => _services.Journal.Trouble;
 
     /// <summary>How many sessions there are.</summary>
     public int SessionCount => _services.Registrar.Count;

@@ -19,8 +19,13 @@ public sealed record BrokerPorts
     /// <summary>Who decides on logins.</summary>
     public IAuthenticator Authenticator { get; init; } = new AcceptAllAuthenticator();
 
-    /// <summary>What keeps state through a crash.</summary>
-    public IStore Store { get; init; } = new MemoryStore();
+    /// <summary>What keeps state through a crash; null when nothing is to.</summary>
+    public IStore? Store { get; init; }
+
+    /// <summary>
+    /// Who is told what keeps the store from committing, and null when it commits again. From any thread.
+    /// </summary>
+    public Action<StoreTrouble?> ReportStoreTrouble { get; init; } = static _ => { };
 
     /// <summary>Who is told when a session ended of a bug.</summary>
     public Action<string, Exception> ReportFault { get; init; } = static (_, _) => { };

@@ -22,12 +22,15 @@ internal sealed class BrokerServices
         Scheduler = ports.Scheduler;
         Random = ports.Random;
         Authenticator = ports.Authenticator;
-        Store = ports.Store;
+        ReportStoreTrouble = ports.ReportStoreTrouble;
+        WallClock = new WallClock(ports.Clock);
+        StorePolicy = new StorePolicy(options.Store.MemoryFilters);
         ReportFault = ports.ReportFault;
         Timers = new TimerWheel(ports.Scheduler, ports.Clock);
         Memory = new NodeMemory(options.Memory, Timers, ports.Clock);
         OfferedProperties = ConnackWriter.Offered(options);
         MessageReader = new MessageReader(options.Message, ports.Clock);
+        Journal = new Journal(this, ports.Store);
         Router = new Router(this);
         Registrar = new Registrar(this);
         Pipelines = new PipelinePool(this);
@@ -43,7 +46,15 @@ internal sealed class BrokerServices
 
     public IAuthenticator Authenticator { get; }
 
-    public IStore Store { get; }
+    /// <summary>Who is told what keeps the store from committing, and when nothing does any more.</summary>
+    public Action<StoreTrouble?> ReportStoreTrouble { get; }
+
+    public WallClock WallClock { get; }
+
+    public StorePolicy StorePolicy { get; }
+
+    /// <summary>The way to the store.</summary>
+    public Journal Journal { get; }
 
     public Action<string, Exception> ReportFault { get; }
 

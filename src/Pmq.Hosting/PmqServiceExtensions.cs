@@ -23,6 +23,7 @@ public static class PmqServiceExtensions
         services.AddSingleton(settings);
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(NewAuthenticator);
+        services.AddSingleton<NodeStore>();
         services.AddSingleton(NewNode);
         services.AddHostedService<NodeLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Broker.Stop.Timeout);
@@ -54,6 +55,7 @@ public static class PmqServiceExtensions
     private static BrokerNode NewNode(IServiceProvider services)
     {
         PmqSettings settings = services.GetRequiredService<PmqSettings>();
+        NodeStore store = services.GetRequiredService<NodeStore>();
         ILogger<BrokerNode> log = services.GetRequiredService<ILogger<BrokerNode>>();
         return new BrokerNode(settings.Broker, new BrokerPorts
         {
@@ -61,6 +63,8 @@ public static class PmqServiceExtensions
             Scheduler = services.GetRequiredService<ITurnScheduler>(),
             Random = services.GetRequiredService<IRandomSource>(),
             Authenticator = services.GetRequiredService<IAuthenticator>(),
+            Store = store.Store,
+            ReportStoreTrouble = store.Report,
             ReportFault = (clientId, fault) => NodeLog.SessionBroke(log, clientId, fault),
         });
     }

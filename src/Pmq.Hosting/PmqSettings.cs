@@ -16,6 +16,9 @@ public sealed record PmqSettings
     /// <summary>How it listens.</summary>
     public ListenerSettings Listener { get; init; } = new();
 
+    /// <summary>Where state is kept.</summary>
+    public StorageSettings Storage { get; init; } = new();
+
     /// <summary>The settings of the engine.</summary>
     public BrokerOptions Broker { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Pmq.Hosting;
+using Pmq.Storage;
 
 namespace Pmq.Server;
 
@@ -24,13 +25,19 @@ internal static class NodeProgram
             return ExitCodes.CannotServe;
         }
 
+        catch (StoreOpenException fault)
+        {
+            await Console.Error.WriteLineAsync($"pmq can't start: {fault.Message}");
+            return ExitCodes.CannotServe;
+        }
+
         foreach (IPEndPoint bound in host.Services.GetRequiredService<MqttEndpoints>().Bound)
         {
             Console.WriteLine($"pmq listens for MQTT on tcp://{bound}");
         }
 
         await host.WaitForShutdownAsync(cancellation);
-        return ExitCodes.Success;
+        return host.Services.GetRequiredService<NodeStore>().IsLost ? ExitCodes.CannotServe : ExitCodes.Success;
     }
 
     /// <summary>With its own sockets the node needs no web server, and starts the sooner.</summary>

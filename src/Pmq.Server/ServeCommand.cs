@@ -22,8 +22,19 @@ internal static class ServeCommand
 
     private static readonly Option<string> Store = new("--store")
     {
-        Description = "Where state is kept: memory.",
-        DefaultValueFactory = _ => "memory",
+        Description = "Where state is kept: sqlite (a file in the data directory), postgres or memory.",
+        DefaultValueFactory = _ => "sqlite",
+    };
+
+    private static readonly Option<string> StoreUrl = new("--store-url")
+    {
+        Description = "How to reach PostgreSQL: Host=…;Username=…;Password=…;Database=…",
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The data directory.",
+        DefaultValueFactory = _ => "pmq-data",
     };
 
     private static readonly Option<string[]> Set = new("--set")
@@ -42,7 +53,7 @@ internal static class ServeCommand
                 result.AddError("--port is 0 to 65535.");
             }
         });
-        Store.AcceptOnlyFromAmong("memory");
+        Store.AcceptOnlyFromAmong("memory", "sqlite", "postgres");
         var serve = new Command("serve", "Runs the broker (the default).");
         var root = new RootCommand("PMQ, an MQTT broker.") { serve };
         foreach (Command command in (Command[])[root, serve])
@@ -50,6 +61,8 @@ internal static class ServeCommand
             command.Options.Add(Port);
             command.Options.Add(Host);
             command.Options.Add(Store);
+            command.Options.Add(StoreUrl);
+            command.Options.Add(Data);
             command.Options.Add(Set);
             command.SetAction(RunAsync);
         }
@@ -78,7 +91,7 @@ internal static class ServeCommand
 
     private static PmqSettings Settings(ParseResult arguments, List<string> faults)
     {
-        var settings = new PmqSettings { Port = arguments.GetValue(Port) };
+        var settings = new PmqSettings { Port = arguments.GetValue(Port), Storage = Storage(arguments, faults) };
         if (arguments.GetValue(Host) is { } host)
         {
             if (IPAddress.TryParse(host, out IPAddress? address))
@@ -97,6 +110,27 @@ internal static class ServeCommand
         }
 
         return settings;
+    }
+
+    private static StorageSettings Storage(ParseResult arguments, List<string> faults)
+    {
+        var storage = new StorageSettings
+        {
+            Kind = Enum.Parse<StoreKind>(arguments.GetValue(Store)!, ignoreCase: true),
+            Directory = arguments.GetValue(Data)!,
+            Url = arguments.GetValue(StoreUrl) ?? "",
+        };
+        if (storage.Kind == StoreKind.Postgres && storage.Url.Length == 0)
+        {
+            faults.Add("--store-url is missing; allowed is a connection string such as Host=…;Username=…;Database=…");
+        }
+
+        if (storage.Kind != StoreKind.Postgres && storage.Url.Length > 0)
+        {
+            faults.Add("--store-url is given and --store is not postgres; allowed is one with the other");
+        }
+
+        return storage;
     }
 
     private static PmqSettings Apply(PmqSettings settings, string pair, List<string> faults)

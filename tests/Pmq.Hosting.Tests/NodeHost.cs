@@ -40,6 +40,7 @@ internal sealed class NodeHost : IAsyncDisposable
             Port = 0,
             Listener = new ListenerSettings { Sockets = sockets },
             Broker = options ?? new BrokerOptions(),
+            Storage = new StorageSettings { Kind = StoreKind.Memory },
         });
         var host = new NodeHost(builder.Build(), log);
         await host._application.StartAsync();

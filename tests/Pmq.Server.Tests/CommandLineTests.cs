@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Serve_is_what_it_does_without_being_told()
     {
-        using ChildProcess process = RunningBroker.StartProgram(PmqProgram.File, ["serve", "-p", "0"]);
+        using ChildProcess process = RunningBroker.StartProgram(PmqProgram.File, ["serve", "-p", "0", "--store", "memory"]);
 
         await process.LineAsync(line => line.StartsWith("pmq listens for MQTT on tcp://", StringComparison.Ordinal));
     }
@@ -110,7 +110,7 @@ public sealed class CommandLineTests
         string port = broker.Port.ToString(CultureInfo.InvariantCulture);
 
         (int exitCode, _, IReadOnlyList<string> errors) =
-            await PmqProgram.RunAsync("--host", "127.0.0.1", "-p", port);
+            await PmqProgram.RunAsync("--host", "127.0.0.1", "-p", port, "--store", "memory");
 
         Assert.Equal(CannotServe, exitCode);
         string line = Assert.Single(errors);
@@ -122,7 +122,7 @@ public sealed class CommandLineTests
     public async Task An_address_of_another_machine_is_said_in_one_line()
     {
         (int exitCode, _, IReadOnlyList<string> errors) =
-            await PmqProgram.RunAsync("--host", "192.0.2.1", "-p", "0");
+            await PmqProgram.RunAsync("--host", "192.0.2.1", "-p", "0", "--store", "memory");
 
         Assert.Equal(CannotServe, exitCode);
         Assert.Contains("192.0.2.1", Assert.Single(errors), StringComparison.Ordinal);

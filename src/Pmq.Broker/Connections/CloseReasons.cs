@@ -62,6 +62,6 @@ internal static class CloseReasons
     public static readonly CloseReason AckOutOfPlace = new(ReasonCode.ProtocolError, "4.3",
         "the acknowledgement does not fit the QoS of the message");
 
-    public static readonly CloseReason StoreFailed = new(ReasonCode.ImplementationSpecificError, "4.3.3",
-        "the message could not be stored");
+    public static readonly CloseReason StoreIsLost = new(ReasonCode.UseAnotherServer, "MQTT-4.8.0-2",
+        "another node has taken the store over");
 }

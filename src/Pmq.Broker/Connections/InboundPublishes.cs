@@ -18,7 +18,10 @@ internal sealed class InboundPublishes(
 {
     private readonly bool _isMqtt5 = version == ProtocolVersion.Mqtt5;
     private InboundAliases? _aliases;
-    private StoreBatch? _exactlyOnce;
+    private List<(ushort FirstId, MessageBlock Block)>? _exactlyOnce;
+    private Pledge? _pledge;
+    private Pledge? _intake;
+    private Pledge? _owedPledge;
     private AckRun _owed;
     private int _received;
     private int _answered;
@@ -70,8 +73,10 @@ internal sealed class InboundPublishes(
     /// <summary>Asks the store for what the batch took on at QoS 2, and posts the answers that are owed.</summary>
     public void EndBatch(PublishPipeline pipeline)
     {
-        SubmitExactlyOnce(pipeline);
+        RouteExactlyOnce(pipeline);
         PostOwed(pipeline);
+        LetGo(ref _pledge);
+        LetGo(ref _intake);
     }
 
     /// <summary>
@@ -170,7 +175,8 @@ internal sealed class InboundPublishes(
                 return null;
             case QoS.AtLeastOnce:
                 _received += block.Count;
-                Owe(new AckRun(PacketType.Puback, Route(block, pipeline), publish.PacketId, block.Count), pipeline);
+                ReasonCode reason = Route(block, pipeline, ref _pledge);
+                Owe(new AckRun(PacketType.Puback, reason, publish.PacketId, block.Count), pipeline, block.Pledge);
                 return null;
             default:
                 TakeExactlyOnce(block, publish.PacketId, pipeline);
@@ -179,8 +185,8 @@ internal sealed class InboundPublishes(
     }
 
     /// <summary>The answer to tell: success, or in 5.0 that nobody was there.</summary>
-    private ReasonCode Route(MessageBlock block, PublishPipeline pipeline) =>
-        pipeline.Publish(block) || block.Traits.Retain || !_isMqtt5
+    private ReasonCode Route(MessageBlock block, PublishPipeline pipeline, ref Pledge? pledge) =>
+        pipeline.Publish(block, session, ref pledge) || block.Traits.Retain || !_isMqtt5
             ? ReasonCode.Success
             : ReasonCode.NoMatchingSubscribers;
 
@@ -189,7 +195,7 @@ internal sealed class InboundPublishes(
         if (!unreleased.Add(firstId, block.Count))
         {
             // The message it repeats may be of this very batch; before the store has it, it is not answered.
-            SubmitExactlyOnce(pipeline);
+            RouteExactlyOnce(pipeline);
             if (unreleased.MayAnswer(firstId))
             {
                 Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline);
@@ -199,40 +205,43 @@ internal sealed class InboundPublishes(
         }
 
         _received += block.Count;
-        _exactlyOnce ??= new StoreBatch(session);
-        _exactlyOnce.Add(new StoreOperation(StoreOperationKind.Receive, firstId, block.Count, block));
+        (_exactlyOnce ??= []).Add((firstId, block));
     }
 
-    private void SubmitExactlyOnce(PublishPipeline pipeline)
+    /// <summary>
+    /// Where messages are to be kept, all of the batch are committed together, before anybody sees them or PUBREC goes out.
+    /// </summary>
+    private void RouteExactlyOnce(PublishPipeline pipeline)
     {
-        if (_exactlyOnce is not { } batch)
+        if (_exactlyOnce is null)
         {
             return;
         }
 
-        _exactlyOnce = null;
-        if (services.Store.Submit(batch))
+        foreach ((ushort firstId, MessageBlock block) in _exactlyOnce)
         {
-            RouteCommitted(batch, pipeline);
+            ReasonCode reason = Route(block, pipeline, ref _intake);
+            if (block.Pledge is Intake intake)
+            {
+                intake.Receive(firstId, block.Count);
+                unreleased.Await(firstId, block.Count, intake);
+            }
+
+            Owe(new AckRun(PacketType.Pubrec, reason, firstId, block.Count), pipeline, block.Pledge);
         }
-        else
-        {
-            unreleased.Await(batch);
-        }
+
+        _exactlyOnce.Clear();
     }
 
-    private void RouteCommitted(StoreBatch batch, PublishPipeline pipeline)
+    private static void LetGo(ref Pledge? pledge)
     {
-        foreach (StoreOperation operation in batch.Operations)
-        {
-            ReasonCode reason = Route(operation.Messages!, pipeline);
-            Owe(new AckRun(PacketType.Pubrec, reason, operation.PacketId, operation.Count), pipeline);
-        }
+        pledge?.Release();
+        pledge = null;
     }
 
-    private void Owe(in AckRun answer, PublishPipeline pipeline)
+    private void Owe(in AckRun answer, PublishPipeline pipeline, Pledge? pledge = null)
     {
-        if (_owed.IsContinuedBy(answer))
+        if (ReferenceEquals(pledge, _owedPledge) && _owed.IsContinuedBy(answer))
         {
             _owed = _owed.With(answer);
             return;
@@ -240,6 +249,7 @@ internal sealed class InboundPublishes(
 
         PostOwed(pipeline);
         _owed = answer;
+        _owedPledge = pledge;
     }
 
     /// <summary>An answer is a promise, so the messages it answers are posted before it.</summary>
@@ -248,8 +258,9 @@ internal sealed class InboundPublishes(
         if (_owed.Count > 0)
         {
             pipeline.PostMessages();
-            pipeline.Post(session, new Mail(MailKind.AcknowledgeClient, _owed));
+            pipeline.Post(session, new Mail(MailKind.AcknowledgeClient, _owed, _owedPledge));
             _owed = default;
+            _owedPledge = null;
         }
     }
 }

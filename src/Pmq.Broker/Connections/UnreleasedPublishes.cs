@@ -11,19 +11,10 @@ namespace Pmq.Broker.Connections;
 internal sealed class UnreleasedPublishes
 {
     private readonly PacketIdSet _ids = new();
-    private Dictionary<ushort, StoreBatch>? _unsettled;
+    private Dictionary<ushort, Pledge>? _unsettled;
 
-    /// <summary>Takes an identifier on; false when it is a repeat. What the store has refused never came.</summary>
-    public bool Add(ushort packetId)
-    {
-        if (_unsettled is not null && _unsettled.TryGetValue(packetId, out StoreBatch? batch) && batch.HasFailed)
-        {
-            _unsettled.Remove(packetId);
-            _ids.Remove(packetId);
-        }
-
-        return _ids.Add(packetId);
-    }
+    /// <summary>Takes an identifier on; false when it is a repeat.</summary>
+    public bool Add(ushort packetId) => _ids.Add(packetId);
 
     /// <summary>Takes identifiers on that follow each other; false when it is one and a repeat.</summary>
     public bool Add(ushort first, int count)
@@ -63,28 +54,25 @@ internal sealed class UnreleasedPublishes
         return _ids.Remove(packetId);
     }
 
-    /// <summary>The store has not answered yet for these.</summary>
-    public void Await(StoreBatch batch)
+    /// <summary>Messages with these identifiers are not safe before the pledge is kept.</summary>
+    public void Await(ushort first, int count, Pledge pledge)
     {
         _unsettled ??= [];
-        foreach (StoreOperation operation in batch.Operations)
+        for (int i = 0; i < count; i++)
         {
-            for (int i = 0; i < operation.Count; i++)
-            {
-                _unsettled[(ushort)(operation.PacketId + i)] = batch;
-            }
+            _unsettled[(ushort)(first + i)] = pledge;
         }
     }
 
     /// <summary>True when a repeat may be answered; before the store has confirmed the message it is not.</summary>
     public bool MayAnswer(ushort packetId)
     {
-        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out StoreBatch? batch))
+        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out Pledge? pledge))
         {
             return true;
         }
 
-        if (!batch.IsSettled)
+        if (!pledge.IsKept)
         {
             return false;
         }

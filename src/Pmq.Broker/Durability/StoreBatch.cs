@@ -1,61 +1,42 @@
-using Pmq.Broker.Sessions;
-
 namespace Pmq.Broker.Durability;
 
 /// <summary>
-/// The steps that one session asks the store for at once. Nothing that depends on a step is visible before the store
-/// has answered; the answer comes as a mail, unless the store could give it at once.
+/// Changes that are committed together. Their order does not matter but for two rules: changes of one list come one
+/// after the other, and sessions end last.
 /// </summary>
-/// <remarks>Owner: who fills it, then the store, then the session's turn.</remarks>
-public sealed class StoreBatch
+/// <remarks>Owner: the journal until it is given to the store, immutable then.</remarks>
+public sealed class StoreBatch(long number, Action<StoreBatch, StoreOutcome, string?> settled)
 {
-    private readonly Session _session;
-    private readonly List<StoreOperation> _operations = [];
-    private bool _isSettled;
+    /// <summary>One more than the batch before: the fence, and what an unknown outcome is settled by.</summary>
+    public long Number { get; } = number;
 
-    internal StoreBatch(Session session)
-    {
-        _session = session;
-        Life = session.Life;
-    }
+    /// <summary>True when the batch was given before and its outcome is not known.</summary>
+    public bool IsRepeat { get; internal set; }
 
-    /// <summary>The session's client identifier.</summary>
-    public string ClientId => _session.Name;
+    /// <summary>Sessions that are new or have changed, as a whole.</summary>
+    public IList<StoredSession> Sessions { get; } = [];
 
-    /// <summary>The steps in their order.</summary>
-    public IReadOnlyList<StoreOperation> Operations => _operations;
+    /// <summary>Subscriptions that were made, replaced or ended.</summary>
+    public IList<SubscriptionChange> Subscriptions { get; } = [];
 
-    /// <summary>True once the store has answered. Any thread may ask.</summary>
-    public bool IsSettled => Volatile.Read(ref _isSettled);
+    /// <summary>The bytes that rows of <see cref="Queued"/> share; they are kept as long as one of those rows is.</summary>
+    public ReadOnlyMemory<byte> Messages { get; internal set; }
 
-    /// <summary>What came of it, once settled.</summary>
-    public StoreOutcome Outcome { get; private set; }
+    /// <summary>Messages that wait for sessions.</summary>
+    public IList<QueueRow> Queued { get; } = [];
 
-    /// <summary>True once the store has said no. Any thread may ask.</summary>
-    internal bool HasFailed => IsSettled && Outcome == StoreOutcome.Failed;
+    /// <summary>What clients have acknowledged of such messages.</summary>
+    public IList<QueueProgress> Progress { get; } = [];
 
-    /// <summary>The life of the session that asked.</summary>
-    internal int Life { get; }
+    /// <summary>Packet identifiers of QoS 2 messages that clients sent, or have released.</summary>
+    public IList<UnreleasedChange> Unreleased { get; } = [];
 
-    /// <summary>The store's answer, when it could not give it at once. Called once, from any thread.</summary>
-    public void Settle(StoreOutcome outcome)
-    {
-        Outcome = outcome;
-        Volatile.Write(ref _isSettled, true);
-        _session.Post(new Mail(MailKind.Settled, this));
-    }
+    /// <summary>Messages to retain, or to retain no longer.</summary>
+    public IList<RetainedChange> Retained { get; } = [];
 
-    /// <summary>Adds a step; one that goes on where the last one ends becomes a part of it.</summary>
-    internal void Add(in StoreOperation operation)
-    {
-        int last = _operations.Count - 1;
-        if (operation.Messages is null && last >= 0 && _operations[last] is { } before
-            && before.Kind == operation.Kind && before.PacketId + before.Count == operation.PacketId)
-        {
-            _operations[last] = before with { Count = before.Count + operation.Count };
-            return;
-        }
+    /// <summary>The keys of sessions of which nothing is kept any more.</summary>
+    public IList<long> Ended { get; } = [];
 
-        _operations.Add(operation);
-    }
+    /// <summary>The store's answer, with what an operator should read when it is not good.</summary>
+    public void Settle(StoreOutcome outcome, string? reason = null) => settled(this, outcome, reason);
 }

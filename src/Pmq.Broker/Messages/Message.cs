@@ -113,6 +113,9 @@ public readonly struct Message : IEquatable<Message>
     /// <summary>The same message in a block of its own, which is what whoever keeps it for long should hold.</summary>
     public Message Alone() => Block.Count == 1 ? this : Block.Alone(this).First;
 
+    /// <summary>The same message in a block of its own, for which nobody waits.</summary>
+    internal MessageBlock InNewBlock() => MessageBlock.CopyOf(Packet, 1, Block.Traits);
+
     /// <inheritdoc/>
     public bool Equals(Message other) => ReferenceEquals(_block, other._block) && _at == other._at;
 

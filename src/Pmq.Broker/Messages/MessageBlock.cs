@@ -1,3 +1,5 @@
+using Pmq.Broker.Durability;
+
 namespace Pmq.Broker.Messages;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Pmq.Broker.Messages;
 /// they came. So a batch is one copy on the way in, and on the way out to every subscriber who gets the same form;
 /// the others take topic, properties and payload from where they lie. A message alone is a block of one.
 /// </summary>
-/// <remarks>Owner: immutable.</remarks>
+/// <remarks>Owner: immutable once it was posted.</remarks>
 public sealed class MessageBlock
 {
     // Larger blocks save nothing more, and one message that waits long would hold its whole block.
@@ -34,6 +36,11 @@ public sealed class MessageBlock
 
     /// <summary>What all messages have in common.</summary>
     internal MessageTraits Traits { get; }
+
+    /// <summary>
+    /// The promise that waits for those who keep the messages; null when nobody waits. Set before the block is posted.
+    /// </summary>
+    internal Pledge? Pledge { get; set; }
 
     /// <summary>A block of packets that lie together. The array is not cleared before it is filled.</summary>
     internal static MessageBlock CopyOf(ReadOnlySpan<byte> packets, int count, in MessageTraits traits)

@@ -17,6 +17,14 @@ internal struct MessageRun
         Count = block.Count;
     }
 
+    /// <summary>One message of a block.</summary>
+    public MessageRun(Message message)
+    {
+        Block = message.Block;
+        _next = message.At;
+        Count = 1;
+    }
+
     /// <summary>Some messages of a block.</summary>
     public MessageRun(PickedMessages picked)
     {
@@ -65,6 +73,14 @@ internal struct MessageRun
         }
 
         return count;
+    }
+
+    /// <summary>The first so many of those that are left.</summary>
+    public readonly MessageRun Limited(int count)
+    {
+        MessageRun limited = this;
+        limited.Count = count;
+        return limited;
     }
 
     /// <summary>Takes so many messages of a contiguous run, which lie in so many bytes.</summary>

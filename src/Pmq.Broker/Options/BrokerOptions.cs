@@ -21,6 +21,9 @@ public sealed record BrokerOptions
     /// <summary>How wills are treated.</summary>
     public WillOptions Will { get; init; } = new();
 
+    /// <summary>How state is kept through a crash.</summary>
+    public StoreOptions Store { get; init; } = new();
+
     /// <summary>How much is done in one go.</summary>
     public TurnOptions Turn { get; init; } = new();
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using Pmq.Broker.Durability;
+using Pmq.Protocol;
 
 namespace Pmq.Broker.Options;
 
@@ -17,6 +20,7 @@ public static class BrokerOptionsCheck
         CheckMessage(options.Message, faults);
         CheckMemory(options.Memory, faults);
         CheckTurn(options.Turn, faults);
+        CheckStore(options.Store, faults);
         faults.AboveZero("stop.timeout", options.Stop.Timeout);
         return faults.All;
     }
@@ -72,6 +76,14 @@ public static class BrokerOptionsCheck
         faults.Within("turn.backlog-max", options.BacklogMax, 1, int.MaxValue);
     }
 
+    private static void CheckStore(StoreOptions options, Faults faults)
+    {
+        faults.AboveZero("store.commit-delay", options.CommitDelay);
+        faults.Within("store.commit-bytes", options.CommitBytes, 1024, 256 * 1024 * 1024);
+        faults.Within("store.page-bytes", options.PageBytes, 1024, 256 * 1024 * 1024);
+        faults.Filters("store.memory-filters", options.MemoryFilters);
+    }
+
     private sealed class Faults
     {
         public List<OptionFault> All { get; } = [];
@@ -89,6 +101,17 @@ public static class BrokerOptionsCheck
             if (value <= TimeSpan.Zero)
             {
                 All.Add(new OptionFault(path, value.ToString(null, CultureInfo.InvariantCulture), "a time above zero"));
+            }
+        }
+
+        public void Filters(string path, string filters)
+        {
+            foreach (string filter in StorePolicy.Split(filters))
+            {
+                if (TopicFilter.Check(new ByteView(Encoding.UTF8.GetBytes(filter)), ProtocolVersion.Mqtt5) is not null)
+                {
+                    All.Add(new OptionFault(path, filter, "topic filters with commas between them"));
+                }
             }
         }
 

@@ -1,9 +1,11 @@
 using Pmq.Broker.Accounting;
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Retained;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Sessions;
 using Pmq.Broker.Turns;
+using Pmq.Protocol;
 
 namespace Pmq.Broker.Publishing;
 
@@ -23,27 +25,41 @@ internal sealed class PublishPipeline(BrokerServices services)
     private LedgerPage _page;
     private DeliveryTarget? _congested;
 
-    /// <summary>Publishes messages; false when nobody gets them.</summary>
+    /// <summary>Publishes messages for which nobody waits; false when nobody gets them.</summary>
     public bool Publish(MessageBlock block)
     {
         MatchResult match = _matcher.Match(block.Topic, block.Traits.Publisher);
-        _page.Received += block.Count;
-        if (block.Traits.Retain)
-        {
-            _retained.Add(block, match.Generation);
-        }
-
-        foreach (Delivery delivery in match.Deliveries)
-        {
-            Add(delivery, block, block.Count);
-        }
-
-        foreach (SharedGroup group in match.Groups)
-        {
-            PostTo(group, block);
-        }
-
+        Send(block, match);
         return !match.IsEmpty;
+    }
+
+    /// <summary>
+    /// Publishes messages that are answered; false when nobody gets them. Where the answer has to wait for somebody, the
+    /// pledge is it then, made if need be.
+    /// </summary>
+    public bool Publish(MessageBlock block, Session publisher, ref Pledge? pledge)
+    {
+        MatchResult match = _matcher.Match(block.Topic, block.Traits.Publisher);
+        if (services.Journal.IsOn && MustWait(block, match, publisher))
+        {
+            pledge ??= block.Traits.QoS == QoS.ExactlyOnce
+                ? new Intake(publisher, services.Journal)
+                : new Pledge(publisher);
+            block.Pledge = pledge;
+        }
+
+        Send(block, match);
+        return !match.IsEmpty;
+    }
+
+    /// <summary>What an intake has held back may be seen now.</summary>
+    public void Publish(List<HeldBack> heldBack)
+    {
+        foreach (HeldBack held in heldBack)
+        {
+            _page.Accepted += held.Count;
+            _outbox.Add(held.Consignment.Delivery, held.Consignment.Messages, held.Count, held.Expected);
+        }
     }
 
     /// <summary>Posts what was published so far, so that what is posted afterwards comes behind it.</summary>
@@ -97,7 +113,7 @@ internal sealed class PublishPipeline(BrokerServices services)
         {
             if (group.PickAndCount(block.First) is { } member)
             {
-                AddPicked(group, member, block, 1);
+                AddPicked(group, member, block, block, 1);
             }
 
             return;
@@ -107,21 +123,81 @@ internal sealed class PublishPipeline(BrokerServices services)
         for (int i = 0; i < _picks.Count; i++)
         {
             PickedMessages picked = _picks.Messages(i);
-            AddPicked(group, _picks.Member(i), picked, picked.Offsets.Length);
+            AddPicked(group, _picks.Member(i), block, picked, picked.Offsets.Length);
         }
 
         _picks.Clear();
     }
 
-    private void AddPicked(SharedGroup group, Delivery member, object messages, int count)
+    private void AddPicked(SharedGroup group, Delivery member, MessageBlock block, object messages, int count) =>
+        Add(member, block, messages, count, expected: group.LooksAtLoad ? count : 0);
+
+    private void Add(Delivery delivery, MessageBlock block, object messages, int count, int expected = 0)
     {
+        if (block.Pledge is { } pledge)
+        {
+            if (delivery.Keeps)
+            {
+                pledge.Hold();
+            }
+            else if (pledge is Intake intake)
+            {
+                intake.HeldBack.Add(new HeldBack(new Consignment(messages, delivery), count, expected));
+                return;
+            }
+        }
+
         _page.Accepted += count;
-        _outbox.Add(member, messages, count, expected: group.LooksAtLoad ? count : 0);
+        _outbox.Add(delivery, messages, count, expected);
     }
 
-    private void Add(Delivery delivery, object messages, int count)
+    /// <summary>True when something has to be stored before the messages may be answered.</summary>
+    private bool MustWait(MessageBlock block, MatchResult match, Session publisher)
     {
-        _page.Accepted += count;
-        _outbox.Add(delivery, messages, count);
+        if (block.Traits.QoS == QoS.ExactlyOnce && publisher.IsKept)
+        {
+            return true;
+        }
+
+        bool mayBeKept = block.Traits.Retain || (block.Traits.QoS != QoS.AtMostOnce && HasKeeper(match));
+        return mayBeKept && services.StorePolicy.Keeps(block.Topic);
+    }
+
+    private static bool HasKeeper(MatchResult match)
+    {
+        if (match.HasKeeper)
+        {
+            return true;
+        }
+
+        foreach (SharedGroup group in match.Groups)
+        {
+            if (group.HasKeeper)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Send(MessageBlock block, MatchResult match)
+    {
+        _page.Received += block.Count;
+        if (block.Traits.Retain)
+        {
+            block.Pledge?.Hold();
+            _retained.Add(block, match.Generation);
+        }
+
+        foreach (Delivery delivery in match.Deliveries)
+        {
+            Add(delivery, block, block, block.Count);
+        }
+
+        foreach (SharedGroup group in match.Groups)
+        {
+            PostTo(group, block);
+        }
     }
 }

@@ -1,5 +1,7 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Timers;
+using Pmq.Protocol;
 
 namespace Pmq.Broker.Retained;
 
@@ -25,19 +27,27 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
     /// <summary>How many messages are remembered for their expiry.</summary>
     public int ExpiringCount => _byExpiry.Count;
 
-    /// <summary>Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6].</summary>
-    public void Take(Message message)
+    /// <summary>
+    /// Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6]. False when there is no room for another topic.
+    /// </summary>
+    public bool Take(Message message)
     {
+        bool isTaken = true;
         if (message.Payload.IsEmpty)
         {
             _tree.Remove(message.Topic);
         }
-        else if (_tree.Set(message, _maximum) && message.Expires)
+        else
         {
-            ExpireLater(message);
+            isTaken = _tree.Set(message, _maximum);
+            if (isTaken && message.Expires)
+            {
+                ExpireLater(message);
+            }
         }
 
         Volatile.Write(ref _count, _tree.Count);
+        return isTaken;
     }
 
     /// <summary>
@@ -83,7 +93,11 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
             }
 
             _byExpiry.Dequeue();
-            _tree.RemoveIfCurrent(message);
+            if (_tree.RemoveIfCurrent(message) && services.Journal.IsOn)
+            {
+                Message nothing = Message.Create(message.Topic, payload: default, QoS.AtMostOnce, retain: true);
+                services.Journal.PostPatiently(new RetainedStep(nothing, pledge: null));
+            }
         }
 
         Volatile.Write(ref _count, _tree.Count);

@@ -24,6 +24,9 @@ public class Delivery(DeliveryTarget target, QoS qos, bool retainAsPublished, ui
     /// <summary>The life of the target that it was made for.</summary>
     internal int Life { get; init; } = target.Life;
 
+    /// <summary>True when the target keeps the messages through a crash.</summary>
+    internal bool Keeps => QoS != QoS.AtMostOnce && DeliveryTarget.IsKeptLife(Life);
+
     /// <summary>The shared group that chose this target, or null.</summary>
     public virtual SharedGroup? Group => null;
 }

@@ -36,9 +36,12 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
 
     /// <summary>
     /// Which life of the target a delivery was made for: a session that starts clean ignores what was matched for the
-    /// life before.
+    /// life before. It is odd in a life whose state is kept through a crash.
     /// </summary>
     internal int Life => Volatile.Read(ref _life);
+
+    /// <summary>True when a life is one whose state is kept through a crash.</summary>
+    internal static bool IsKeptLife(int life) => (life & 1) != 0;
 
     /// <summary>
     /// Counts a message that will be posted at the end of the batch, where the next pick looks at what lies before
@@ -71,8 +74,11 @@ public abstract class DeliveryTarget(ITurnScheduler scheduler, string name) : Ac
         Post(new Mail(MailKind.Nudge));
     }
 
-    /// <summary>Begins a new life.</summary>
-    protected void StartOver() => Interlocked.Increment(ref _life);
+    /// <summary>Begins a new life, the state of which is not kept.</summary>
+    protected void StartOver() => Volatile.Write(ref _life, (_life | 1) + 1);
+
+    /// <summary>From now on the state of this life is kept.</summary>
+    protected void KeepLife() => Volatile.Write(ref _life, _life | 1);
 
     /// <summary>Takes messages off the backlog.</summary>
     protected void TakeOffBacklog(int count) => Interlocked.Add(ref _backlog, -count);

@@ -4,6 +4,9 @@ namespace Pmq.Broker.Routing;
 /// <remarks>Owner: the matcher's thread; nobody writes to the arrays.</remarks>
 internal sealed class MatchResult(Delivery[] deliveries, SharedGroup[] groups, long generation)
 {
+    // Looked for when it is first asked for; deliveries do not change.
+    private bool? _hasKeeper;
+
     /// <summary>Nobody, matched with no table.</summary>
     public static MatchResult Empty { get; } = new([], [], 0);
 
@@ -22,6 +25,9 @@ internal sealed class MatchResult(Delivery[] deliveries, SharedGroup[] groups, l
     /// <summary>True when another publisher of the topic may reach others.</summary>
     public bool DependsOnPublisher { get; init; }
 
+    /// <summary>True when one of those who get every message keeps what it gets through a crash.</summary>
+    public bool HasKeeper => _hasKeeper ??= FindKeeper();
+
     /// <summary>True when nobody gets them.</summary>
     public bool IsEmpty => Deliveries.Length == 0 && Groups.Length == 0;
 
@@ -30,4 +36,17 @@ internal sealed class MatchResult(Delivery[] deliveries, SharedGroup[] groups, l
 
     /// <summary>Notes that nothing has changed for it up to this generation.</summary>
     public void HoldsFor(long generation) => Generation = generation;
+
+    private bool FindKeeper()
+    {
+        foreach (Delivery delivery in Deliveries)
+        {
+            if (delivery.Keeps)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

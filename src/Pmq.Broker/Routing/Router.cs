@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Retained;
 using Pmq.Broker.Sessions;
@@ -45,6 +46,12 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
 
     /// <summary>Retains or deletes one after the other.</summary>
     public void Retain(RetainRequest[] requests) => Post(new RouterMail(RouterMailKind.RetainSeveral, requests));
+
+    /// <summary>Adds a subscription that the store has kept, before the node takes clients.</summary>
+    public void Restore(Session session, in SubscriptionSpec spec) => Table.Add(session, spec, out _);
+
+    /// <summary>Adds a retained message that the store has kept, before the node takes clients.</summary>
+    public void Restore(Message message) => _retained.Take(message);
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -99,8 +106,21 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
             last = message;
         }
 
-        _retained.Take(last.Alone());
+        bool isTaken = _retained.Take(last.Alone());
         DeliverToLate(request.Messages, request.Generation);
+        Pledge? pledge = request.Messages.Pledge;
+        if (!isTaken || !_services.Journal.IsOn || !_services.StorePolicy.Keeps(last.Topic))
+        {
+            pledge?.Release();
+        }
+        else if (pledge is null)
+        {
+            _services.Journal.PostPatiently(new RetainedStep(last.Alone(), pledge));
+        }
+        else
+        {
+            _services.Journal.Post(new RetainedStep(last.Alone(), pledge));
+        }
     }
 
     private void CarryOut(FilterRequest request)
@@ -168,6 +188,11 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
             {
                 var page = new Accounting.LedgerPage { Accepted = block.Count };
                 _services.Ledger.Enter(ref page);
+                if (delivery.Keeps)
+                {
+                    block.Pledge?.Hold();
+                }
+
                 if (delivery.Target.PostMessages(delivery, block, block.Count))
                 {
                     delivery.Target.Wake();

@@ -28,6 +28,23 @@ public sealed class SharedGroup : ISlotted
     /// </summary>
     internal bool LooksAtLoad => _picker.LooksAtLoad;
 
+    /// <summary>True when a member keeps what it gets through a crash. Any thread may ask.</summary>
+    internal bool HasKeeper
+    {
+        get
+        {
+            foreach (Subscription? member in _members.Slots)
+            {
+                if (member is { Keeps: true })
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// The member that gets this message: one that is online if there is any, otherwise one whose queue keeps it. Null
     /// when there is nobody but the exception. Any thread may ask.

@@ -49,11 +49,11 @@ internal struct Account
         _dropped += count;
     }
 
-    /// <summary>A copy that waited, or was under way, is dropped.</summary>
-    public void DroppedFromQueue(DropCause cause)
+    /// <summary>Copies that waited, or were under way, are dropped.</summary>
+    public void DroppedFromQueue(DropCause cause, long count = 1)
     {
-        Unqueued();
-        Dropped(cause);
+        Unqueued((int)count);
+        Dropped(cause, (int)count);
     }
 
     /// <summary>Enters everything into the ledger.</summary>

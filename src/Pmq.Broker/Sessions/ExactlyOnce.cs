@@ -1,19 +1,21 @@
 using Pmq.Broker.Durability;
-using Pmq.Broker.Messages;
 using Pmq.Broker.Publishing;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
 
 /// <summary>
-/// Acknowledgements both ways. Each step of a QoS 2 exchange waits for the store: PUBREC and delivery for the message
-/// taken on, PUBREL for the subscriber's PUBREC, PUBCOMP for the identifier's release.
+/// Acknowledgements both ways. In a kept session each step of a QoS 2 exchange waits for the store: PUBREC and delivery
+/// for the message taken on, PUBREL for the subscriber's PUBREC, PUBCOMP for the identifier's release. PUBACK waits
+/// until all who keep the message have it, or its receiver has acknowledged it.
 /// </summary>
 /// <remarks>Owner: session turn.</remarks>
 internal sealed class ExactlyOnce(BrokerServices services, Session session, Outbound outbound)
 {
-    // Identifiers whose release the store has not confirmed yet, or could not.
-    private Dictionary<ushort, StoreBatch>? _completing;
+    private OwedAnswers? _owed;
+
+    // Identifiers whose release is not stored yet.
+    private Dictionary<ushort, ExchangeStep>? _completing;
 
     /// <summary>Acknowledgements came from the client; false when one does not fit its message.</summary>
     public bool ClientAcknowledges(AckRun run) => run.Type switch
@@ -24,10 +26,47 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         _ => Pubrels(run),
     };
 
-    /// <summary>The read loop owes the client answers to its messages.</summary>
-    public void AcknowledgeClient(AckRun run)
+    /// <summary>The read loop owes the client answers to its messages, perhaps for later.</summary>
+    public void AcknowledgeClient(AckRun run, Pledge? pledge)
     {
-        if (session.Lifecycle.Link is not { } link)
+        var answer = new OwedAnswer(run, pledge, session.Lifecycle.Link);
+        if (answer.MayBeGiven && _owed is null or { IsEmpty: true })
+        {
+            Give(answer);
+        }
+        else
+        {
+            (_owed ??= new OwedAnswers()).Add(answer);
+        }
+    }
+
+    /// <summary>Something that answers wait for is safe.</summary>
+    public void PledgeKept()
+    {
+        while (_owed is not null && _owed.TryTake(out OwedAnswer answer))
+        {
+            Give(answer);
+        }
+    }
+
+    /// <summary>A step is stored.</summary>
+    public void Stored(ExchangeStep step)
+    {
+        if (step.Life == session.Life)
+        {
+            Apply(step);
+        }
+    }
+
+    private void Give(in OwedAnswer answer)
+    {
+        if (answer.Pledge is Intake { HeldBack.Count: > 0 } intake)
+        {
+            PublishHeldBack(intake.HeldBack);
+        }
+
+        AckRun run = answer.Run;
+        if (answer.Link is not { } link || !ReferenceEquals(link, session.Lifecycle.Link))
         {
             return;
         }
@@ -39,51 +78,18 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
         }
     }
 
-    /// <summary>The store has answered later.</summary>
-    public void Settled(StoreBatch batch)
+    private void PublishHeldBack(List<HeldBack> heldBack)
     {
-        if (batch.Life != session.Life)
-        {
-            return;
-        }
-
-        if (batch.Outcome != StoreOutcome.Committed)
-        {
-            session.Lifecycle.Close(Connections.CloseReasons.StoreFailed);
-            return;
-        }
-
         PublishPipeline pipeline = services.Pipelines.Rent();
-        foreach (StoreOperation operation in batch.Operations)
-        {
-            if (operation.Kind == StoreOperationKind.Receive)
-            {
-                Receive(operation, pipeline);
-            }
-            else
-            {
-                Apply(operation);
-            }
-        }
-
+        pipeline.Publish(heldBack);
+        heldBack.Clear();
         pipeline.EndBatch();
         services.Pipelines.Return(pipeline);
     }
 
-    private void Receive(in StoreOperation operation, PublishPipeline pipeline)
-    {
-        MessageBlock block = operation.Messages!;
-        bool reached = pipeline.Publish(block) || block.Traits.Retain;
-        ReasonCode reason = reached || session.Lifecycle.Link is not { IsMqtt5: true }
-            ? ReasonCode.Success
-            : ReasonCode.NoMatchingSubscribers;
-        session.Lifecycle.Link?.WriteAcks(
-            new AckRun(PacketType.Pubrec, reason, operation.PacketId, operation.Count));
-    }
-
     private bool Pubrecs(AckRun run)
     {
-        var batch = new StoreBatch(session);
+        var step = new ExchangeStep(session, isRelease: true);
         for (int i = 0; i < run.Count; i++)
         {
             var packetId = (ushort)(run.First + i);
@@ -101,11 +107,12 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
             else
             {
-                batch.Add(new StoreOperation(StoreOperationKind.Release, packetId));
+                step.Add(
+                    new AckRun(PacketType.Pubrel, ReasonCode.Success, packetId, 1), outbound.SequenceWith(packetId));
             }
         }
 
-        Submit(batch);
+        Submit(step);
         return true;
     }
 
@@ -135,61 +142,75 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
     /// <summary>The read loop says of each whether it knew the identifier.</summary>
     private bool Pubrels(AckRun run)
     {
-        var batch = new StoreBatch(session);
+        var step = new ExchangeStep(session, isRelease: false);
         for (int i = 0; i < run.Count; i++)
         {
             var packetId = (ushort)(run.First + i);
-            StoreBatch? before = run.Reason == ReasonCode.Success ? null : FindCompleting(packetId);
-            if (run.Reason == ReasonCode.Success || before is { HasFailed: true })
+            if (run.Reason == ReasonCode.Success)
             {
-                batch.Add(new StoreOperation(StoreOperationKind.Complete, packetId));
+                step.Add(new AckRun(PacketType.Pubcomp, ReasonCode.Success, packetId, 1));
             }
-            else if (before is null)
+            else if (!IsCompleting(packetId))
             {
                 session.Lifecycle.Link?.WriteAcks(
                     new AckRun(PacketType.Pubcomp, ReasonCode.PacketIdentifierNotFound, packetId, 1));
             }
         }
 
-        Submit(batch);
+        Submit(step);
         return true;
     }
 
-    /// <summary>The batch in which an identifier's release was asked for and is not confirmed, or null.</summary>
-    private StoreBatch? FindCompleting(ushort packetId) =>
-        _completing?.GetValueOrDefault(packetId) is { } batch && batch.Life == session.Life ? batch : null;
+    /// <summary>True when an identifier's release is being stored; it is answered when that is done.</summary>
+    private bool IsCompleting(ushort packetId) =>
+        _completing?.GetValueOrDefault(packetId) is { } step && step.Life == session.Life;
 
-    private void Submit(StoreBatch batch)
+    private void Submit(ExchangeStep step)
     {
-        if (batch.Operations.Count == 0)
+        if (step.IsEmpty)
         {
             return;
         }
 
-        bool committed = services.Store.Submit(batch);
-        foreach (StoreOperation operation in batch.Operations)
+        if (!session.IsKept)
         {
-            if (committed)
+            Apply(step);
+            return;
+        }
+
+        if (!step.IsRelease)
+        {
+            Remember(step);
+        }
+
+        services.Journal.Post(step);
+    }
+
+    private void Remember(ExchangeStep step)
+    {
+        _completing ??= [];
+        foreach (AckRun run in step.Runs)
+        {
+            for (int i = 0; i < run.Count; i++)
             {
-                Apply(operation);
-            }
-            else if (operation.Kind == StoreOperationKind.Complete)
-            {
-                _completing ??= [];
-                for (int i = 0; i < operation.Count; i++)
-                {
-                    _completing[(ushort)(operation.PacketId + i)] = batch;
-                }
+                _completing[(ushort)(run.First + i)] = step;
             }
         }
     }
 
-    private void Apply(in StoreOperation operation)
+    private void Apply(ExchangeStep step)
     {
-        bool isRelease = operation.Kind == StoreOperationKind.Release;
-        for (int i = 0; i < operation.Count; i++)
+        foreach (AckRun run in step.Runs)
         {
-            var packetId = (ushort)(operation.PacketId + i);
+            Apply(run, step.IsRelease);
+        }
+    }
+
+    private void Apply(AckRun run, bool isRelease)
+    {
+        for (int i = 0; i < run.Count; i++)
+        {
+            var packetId = (ushort)(run.First + i);
             if (isRelease)
             {
                 outbound.Release(packetId);
@@ -200,13 +221,12 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
         }
 
-        PacketType answer = isRelease ? PacketType.Pubrel : PacketType.Pubcomp;
         if (session.Lifecycle.Link is { } link)
         {
-            link.WriteAcks(new AckRun(answer, ReasonCode.Success, operation.PacketId, operation.Count));
+            link.WriteAcks(run);
             if (!isRelease)
             {
-                link.Inbound.CountAnswered(operation.Count);
+                link.Inbound.CountAnswered(run.Count);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
 using Pmq.Protocol;
@@ -27,6 +28,9 @@ internal readonly record struct InflightEntry
 
     /// <summary>The timestamp of the last PUBLISH, or of the last PUBREL that repeats one.</summary>
     public long SentAt { get; init; }
+
+    /// <summary>What it is written with, in a kept session; null when it is not written, or was long ago.</summary>
+    public QueuedRun? Run { get; init; }
 
     /// <summary>False for the free slot of a completed one.</summary>
     public bool IsLive => State != InflightState.None;

@@ -40,6 +40,12 @@ internal sealed class InflightWindow
     /// <summary>True when no packet identifier is free until the oldest is completed.</summary>
     public bool IsFull => _next - _head == SpanMax;
 
+    /// <summary>The sequence number that comes next, unless one further on is chosen.</summary>
+    public long Next => _next;
+
+    /// <summary>The sequence number of the oldest; there is one.</summary>
+    public long Oldest => _head;
+
     /// <summary>How many more packet identifiers can be given until the oldest is completed.</summary>
     public int Room => (int)(SpanMax - (_next - _head));
 
@@ -73,38 +79,65 @@ internal sealed class InflightWindow
     }
 
     /// <summary>Gives the message the next packet identifier and counts it as sent, where one can begin.</summary>
-    public bool TryBegin(Message message, Delivery delivery, QoS qos, long now, out ushort packetId)
+    public bool TryBegin(Message message, Delivery delivery, QoS qos, long now, out ushort packetId) =>
+        TryBegin(new QueuedMessage(message, delivery, qos) { Sequence = _next }, now, out packetId);
+
+    /// <summary>
+    /// Gives the message the packet identifier of its own sequence number, and counts it as sent, where one can begin. The
+    /// number is one that was not given, or was given up: numbers may be left out.
+    /// </summary>
+    public bool TryBegin(in QueuedMessage message, long now, out ushort packetId)
     {
-        Invariant.That(qos != QoS.AtMostOnce, "A message of QoS 0 has no packet identifier.");
-        if (!CanBegin)
+        Invariant.That(message.QoS != QoS.AtMostOnce, "A message of QoS 0 has no packet identifier.");
+        if (!CanBegin || !HasPlaceFor(message.Sequence))
         {
             packetId = 0;
             return false;
         }
 
-        if (_next - _head == _ring.Length)
+        packetId = PacketIdOf(message.Sequence);
+        Place(message.Sequence) = new InflightEntry
         {
-            Grow();
-        }
-
-        packetId = PacketIdOf(_next);
-        At(_next) = new InflightEntry
-        {
-            Message = message,
-            Delivery = delivery,
-            QoS = qos,
+            Message = message.Message,
+            Delivery = message.Delivery,
+            QoS = message.QoS,
             State = InflightState.PublishSent,
             IsSent = true,
             BegunAt = now,
             SentAt = now,
+            Run = message.Run,
         };
-        _next++;
         _unsent = _next;
         Count++;
         SentCount++;
-        Bytes += message.Size;
+        Bytes += message.Message.Size;
         return true;
     }
+
+    /// <summary>True when the packet identifier of a sequence number that is to begin is free.</summary>
+    public bool HasPlaceFor(long sequence) => RoomFrom(sequence) > 0;
+
+    /// <summary>How many identifiers can be given from a sequence number on.</summary>
+    public int RoomFrom(long sequence) => Count == 0 ? SpanMax : (int)Math.Clamp(_head + SpanMax - sequence, 0, SpanMax);
+
+    /// <summary>
+    /// Takes up an exchange that a former process has begun, whose client has confirmed the message with PUBREC.
+    /// </summary>
+    public void Restore(long sequence, long now)
+    {
+        Place(sequence) = new InflightEntry
+        {
+            QoS = QoS.ExactlyOnce,
+            State = InflightState.PubrelSent,
+            BegunAt = now,
+            SentAt = now,
+        };
+        _unsent = _head;
+        Count++;
+    }
+
+    /// <summary>What has a sequence number; there is something.</summary>
+    public long SequenceWith(ushort packetId) => SequenceOf(packetId);
 
     /// <summary>What is under way with a packet identifier.</summary>
     public bool TryGet(ushort packetId, out InflightEntry entry)
@@ -139,6 +172,7 @@ internal sealed class InflightWindow
                 break;
             }
 
+            entry.Run?.Finish(1);
             Free(ref entry);
             completed++;
         }
@@ -147,7 +181,9 @@ internal sealed class InflightWindow
         return completed;
     }
 
-    /// <summary>The exchange is over, or given up: the packet identifier is free.</summary>
+    /// <summary>
+    /// The exchange is over, or given up: the packet identifier is free. The caller sees to the run of a kept one.
+    /// </summary>
     public bool Complete(ushort packetId, out InflightEntry entry)
     {
         if (!TryFind(packetId, out long sequence))
@@ -315,6 +351,29 @@ internal sealed class InflightWindow
     /// <summary>The sequence number, from the head on, that has this identifier, whether it was given or not.</summary>
     private long SequenceOf(ushort packetId) =>
         _head + ((packetId - 1 - (_head % SpanMax) + SpanMax) % SpanMax);
+
+    /// <summary>The free slot of a sequence number, which counts as given from now on.</summary>
+    private ref InflightEntry Place(long sequence)
+    {
+        if (Count == 0)
+        {
+            _head = sequence;
+            _next = sequence;
+        }
+
+        long head = Math.Min(_head, sequence);
+        long next = Math.Max(_next, sequence + 1);
+        while (next - head > _ring.Length)
+        {
+            Grow();
+        }
+
+        _head = head;
+        _next = next;
+        ref InflightEntry slot = ref At(sequence);
+        Invariant.That(!slot.IsLive, "A sequence number was given twice.");
+        return ref slot;
+    }
 
     private InflightEntry Remove(long sequence)
     {

@@ -15,9 +15,10 @@ public readonly struct Mail
     }
 
     /// <summary>A mail about packet identifiers that follow each other.</summary>
-    public Mail(MailKind kind, in AckRun run)
+    public Mail(MailKind kind, in AckRun run, object? body = null)
     {
         Kind = kind;
+        Body = body;
         Number = (run.Count << 16) | run.First;
         Type = run.Type;
         Reason = run.Reason;

@@ -39,8 +39,23 @@ public enum MailKind : byte
     /// <summary>The broker ends the connection, and perhaps the session.</summary>
     Close,
 
-    /// <summary>The store has answered.</summary>
-    Settled,
+    /// <summary>Something of the session is in the store.</summary>
+    Stored,
+
+    /// <summary>What an answer to the client waits for is safe.</summary>
+    PledgeKept,
+
+    /// <summary>A message of a shared group is safe with another member.</summary>
+    HandedOver,
+
+    /// <summary>Queued messages were read from the store, or could not be.</summary>
+    PageRead,
+
+    /// <summary>It is time to try to read them again.</summary>
+    ReadAgain,
+
+    /// <summary>The session was found in the store when the node started.</summary>
+    Restored,
 
     /// <summary>A step of a re-authentication is to be sent.</summary>
     Authentication,

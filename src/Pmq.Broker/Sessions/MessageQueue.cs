@@ -76,6 +76,24 @@ internal sealed class MessageQueue(int messagesMax, long bytesMax, QueueOverflow
         return Count > 0;
     }
 
+    /// <summary>The number of the oldest above QoS 0 in a kept session, or null when there is none.</summary>
+    public long? FirstSequence
+    {
+        get
+        {
+            for (long at = _head; Count > _qos0.Count && at < _next; at++)
+            {
+                ref QueuedMessage slot = ref At(at);
+                if (!slot.Message.IsNone && slot.QoS != QoS.AtMostOnce)
+                {
+                    return slot.Sequence;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Takes the oldest.</summary>
     public bool TryDequeue(out QueuedMessage message)
     {

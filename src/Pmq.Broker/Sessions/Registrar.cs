@@ -29,6 +29,15 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     /// <summary>How many of them have a client connected. Any thread may ask.</summary>
     public int OnlineCount => Volatile.Read(ref _online);
 
+    /// <summary>The session of a client identifier that the store has kept, before the node takes clients.</summary>
+    public Session Restore(string clientId)
+    {
+        var session = new Session(services, clientId);
+        _entries[clientId] = new Entry(session, 0);
+        Volatile.Write(ref _count, _entries.Count);
+        return session;
+    }
+
     /// <summary>A connection asks for its session.</summary>
     public void Claim(SessionClaim claim) => Post(new RegistrarMail(RegistrarMailKind.Claim, claim));
 
@@ -61,6 +70,9 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
 
     /// <summary>Ends all connections; the action is called when the last is gone.</summary>
     public void Stop(Action stopped) => Post(new RegistrarMail(RegistrarMailKind.Stop, stopped));
+
+    /// <summary>Ends all connections because nothing can be stored any more, and lets no new one in.</summary>
+    public void StoreIsLost() => Post(new RegistrarMail(RegistrarMailKind.StoreIsLost));
 
     protected override bool RunTurn()
     {
@@ -103,8 +115,13 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
                 }
 
                 break;
+            case RegistrarMailKind.StoreIsLost:
+                CloseAll(CloseReasons.StoreIsLost);
+                break;
             default:
-                StopAll((Action)mail.Body!);
+                _stopped.Add((Action)mail.Body!);
+                CloseAll(CloseReasons.ShuttingDown);
+                TellIfStopped();
                 break;
         }
     }
@@ -180,16 +197,13 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
         receive(summaries);
     }
 
-    private void StopAll(Action stopped)
+    private void CloseAll(CloseReason reason)
     {
         Interlocked.Exchange(ref _stopping, 1);
-        _stopped.Add(stopped);
         foreach (Entry entry in _entries.Values)
         {
-            entry.Session.Post(new Mail(MailKind.Close, CloseReasons.ShuttingDown));
+            entry.Session.Post(new Mail(MailKind.Close, reason));
         }
-
-        TellIfStopped();
     }
 
     private void TellIfStopped()
@@ -201,10 +215,23 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
 
         foreach (Action stopped in _stopped)
         {
-            stopped();
+            TellWhenStored(stopped);
         }
 
         _stopped.Clear();
+    }
+
+    /// <summary>What the sessions have left to the store, the store should have.</summary>
+    private void TellWhenStored(Action stopped)
+    {
+        if (services.Journal.IsOn)
+        {
+            services.Journal.Drain(stopped);
+        }
+        else
+        {
+            stopped();
+        }
     }
 
     private readonly record struct Entry(Session Session, int Claims);

@@ -21,6 +21,9 @@ internal enum RegistrarMailKind : byte
     /// <summary>An operator ends a connection or session.</summary>
     End,
 
+    /// <summary>Another node has the store.</summary>
+    StoreIsLost,
+
     /// <summary>The node stops.</summary>
     Stop,
 }

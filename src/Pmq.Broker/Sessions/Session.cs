@@ -53,6 +53,12 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     internal SessionLifecycle Lifecycle => _lifecycle;
 
+    /// <summary>True when the session's state is kept through a crash. Any thread may ask.</summary>
+    internal bool IsKept => IsKeptLife(Life);
+
+    /// <summary>The key of a session that is kept. Any thread may ask that knows that it is.</summary>
+    internal long Key => _lifecycle.Record!.Key;
+
     /// <summary>True when the router has nothing of the session, and nothing for it to do.</summary>
     internal bool IsUnknownToRouter => Subscriptions.Count == 0 && !_desk.IsWaiting;
 
@@ -95,6 +101,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     protected override bool EndsAlone(Exception fault)
     {
         _isBroken = true;
+        LetGoOfRun();
         _services.ReportFault(Name, fault);
         _services.Memory.Report(-_reportedBytes);
         _services.Router.RemoveAll(this);
@@ -107,6 +114,24 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     /// <summary>Begins a new life: what was matched for the old one is not delivered any more.</summary>
     internal void BeginNewLife() => StartOver();
+
+    /// <summary>From now on the session's state is kept.</summary>
+    internal void Keep(KeptQueue kept)
+    {
+        KeepLife();
+        _outbound.Keep(kept);
+    }
+
+    /// <summary>Takes up what a former process has left of the session, before the node takes clients.</summary>
+    internal void Restore(StoredSession stored, StoredQueue queue)
+    {
+        if (stored.ExpirySeconds > 0)
+        {
+            KeepLife();
+        }
+
+        _lifecycle.Restore(stored, queue);
+    }
 
     /// <summary>The session is idle; what its mailbox and windows hold for speed is given back.</summary>
     internal void Trim()
@@ -122,6 +147,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             if (mail.Kind == MailKind.Deliver)
             {
                 TakeOffBacklog(mail.Number);
+                LetGo(mail);
             }
             else if (mail.Kind == MailKind.Attach)
             {
@@ -193,10 +219,20 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
                 break;
             case MailKind.AcknowledgeClient:
-                ExactlyOnce.AcknowledgeClient(mail.Run);
+                ExactlyOnce.AcknowledgeClient(mail.Run, (Pledge?)mail.Body);
                 break;
-            case MailKind.Settled:
-                ExactlyOnce.Settled((StoreBatch)mail.Body!);
+            case MailKind.PledgeKept:
+                ExactlyOnce.PledgeKept();
+                _lifecycle.PledgeKept();
+                break;
+            case MailKind.Stored:
+                Stored(mail.Body!);
+                break;
+            case MailKind.HandedOver:
+                HandedOver((HandOver)mail.Body!);
+                break;
+            case MailKind.PageRead or MailKind.ReadAgain:
+                PageRead(mail);
                 break;
             case MailKind.FilterRequest:
                 _desk.Take((FilterRequest)mail.Body!, _services);
@@ -210,6 +246,52 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             default:
                 _lifecycle.Handle(mail);
                 break;
+        }
+    }
+
+    private void Stored(object stored)
+    {
+        switch (stored)
+        {
+            case QueuedRun run when run.Life == Life:
+                _outbound.Kept?.Stored(run);
+                break;
+            case ExchangeStep step:
+                ExactlyOnce.Stored(step);
+                break;
+            case SubscriptionStep step:
+                _desk.Stored(step.Request);
+                break;
+            case SessionRecord record:
+                _lifecycle.Ended(record);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void HandedOver(HandOver handOver)
+    {
+        if (handOver.Life == Life)
+        {
+            _outbound.Kept?.HasLeft(handOver);
+        }
+    }
+
+    private void PageRead(in Mail mail)
+    {
+        if (mail.Number != Life || _outbound.Kept is not { } kept)
+        {
+            return;
+        }
+
+        if (mail.Kind == MailKind.ReadAgain)
+        {
+            kept.PageCame();
+        }
+        else
+        {
+            _outbound.TakePage((QueuePage?)mail.Body, this);
         }
     }
 
@@ -279,11 +361,54 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             return;
         }
 
+        if (delivery.Keeps)
+        {
+            _run.Block.Pledge?.Release();
+        }
+
         _run = default;
         _runDelivery = null;
         if (_consignments is not null)
         {
             BeginNextRun();
+        }
+    }
+
+    /// <summary>What is being taken on is thrown away.</summary>
+    private void LetGoOfRun()
+    {
+        if (_runDelivery is { Keeps: true })
+        {
+            _run.Block.Pledge?.Release();
+        }
+
+        for (int i = _nextConsignment; i < _consignments?.Length; i++)
+        {
+            LetGo(_consignments[i]);
+        }
+    }
+
+    /// <summary>Messages are thrown away; who waits for them waits no longer.</summary>
+    private static void LetGo(in Mail mail)
+    {
+        if (mail.Body is not Consignment[] several)
+        {
+            LetGo(new Consignment(mail.Body!, (Delivery)mail.Extra!));
+            return;
+        }
+
+        foreach (Consignment consignment in several)
+        {
+            LetGo(consignment);
+        }
+    }
+
+    private static void LetGo(in Consignment consignment)
+    {
+        if (consignment.Delivery.Keeps)
+        {
+            MessageBlock block = consignment.Messages as MessageBlock ?? ((PickedMessages)consignment.Messages).Block;
+            block.Pledge?.Release();
         }
     }
 
@@ -313,6 +438,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
 
     private void Report()
     {
+        _outbound.ReportProgress();
         long bytes = _outbound.Bytes;
         if (bytes != _reportedBytes)
         {

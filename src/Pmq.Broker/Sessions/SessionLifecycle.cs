@@ -1,5 +1,6 @@
 using System.Buffers;
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
 using Pmq.Broker.Timers;
 using Pmq.Protocol;
 
@@ -19,8 +20,12 @@ internal sealed class SessionLifecycle
     private UnreleasedPublishes? _unreleased;
     private SessionClaim? _waiting;
     private SessionPhase _phase;
+    private WillSpec? _willUnderWay;
+    private Pledge? _willPledge;
+    private long _offlineSince;
     private uint _expirySeconds;
     private int _claimsTaken;
+    private bool _routerIsDone;
     private bool _isOnline;
 
     public SessionLifecycle(Session session, Outbound outbound)
@@ -34,6 +39,12 @@ internal sealed class SessionLifecycle
 
     /// <summary>True when a client is connected. Any thread may ask.</summary>
     public bool IsOnline => Volatile.Read(ref _isOnline);
+
+    /// <summary>The session in the store; null where nothing of it is to be kept.</summary>
+    public SessionRecord? Record { get; private set; }
+
+    /// <summary>The outbound half's part that is kept; null where the session is not.</summary>
+    public KeptQueue? Kept => _outbound.Kept;
 
     /// <summary>True when it ended and holds nothing any more.</summary>
     public bool IsOver => _phase != SessionPhase.Kept;
@@ -71,6 +82,9 @@ internal sealed class SessionLifecycle
             case MailKind.Close:
                 EndByOperator((CloseReason)mail.Body!, endSession: mail.Number != 0);
                 break;
+            case MailKind.Restored:
+                Restored();
+                break;
             default:
                 break;
         }
@@ -103,7 +117,7 @@ internal sealed class SessionLifecycle
 
         if (_timers.TakeDue(SessionTimer.WillDelay, now))
         {
-            _will.Publish(ref _timers, _session);
+            PublishWill();
         }
 
         if (Link is { } link && LinkTimers.TakeDue(link, now) is { } reason)
@@ -118,9 +132,71 @@ internal sealed class SessionLifecycle
         }
     }
 
-    /// <summary>The router has removed all subscriptions: the session is blank now.</summary>
+    /// <summary>The router has removed all subscriptions.</summary>
     public void Cleared()
     {
+        _routerIsDone = true;
+        ContinueClearing();
+    }
+
+    /// <summary>The store has nothing of the session any more.</summary>
+    public void Ended(SessionRecord record)
+    {
+        if (ReferenceEquals(record, Record))
+        {
+            BecomeBlank();
+        }
+    }
+
+    /// <summary>A promise is kept: if it is that of the will, the will is forgotten.</summary>
+    public void PledgeKept()
+    {
+        if (_willPledge is not { IsKept: true })
+        {
+            return;
+        }
+
+        _willPledge = null;
+        _willUnderWay = null;
+        if (_phase == SessionPhase.Clearing)
+        {
+            ContinueClearing();
+        }
+        else
+        {
+            KeepRecord(patiently: true);
+        }
+    }
+
+    /// <summary>Takes up what a former process has left of the session.</summary>
+    public void Restore(StoredSession stored, StoredQueue queue)
+    {
+        Record = new SessionRecord(stored.Key, Services.Journal);
+        Record.WasLoaded();
+        _phase = SessionPhase.Kept;
+        _expirySeconds = stored.ExpirySeconds;
+        _offlineSince = stored.OfflineSince;
+        _will.Set(WillRecord.Read(stored.Will, Services.WallClock), ref _timers, Services);
+        if (_session.IsKept)
+        {
+            var kept = new KeptQueue(_session, Record);
+
+            // A process that died has not said how far it was; what a window holds may have been sent.
+            long sentUpTo = stored.OfflineSince == 0
+                ? queue.AcknowledgedUpTo + Services.Options.Session.InflightMax
+                : stored.SentUpTo;
+            kept.Restore(queue, sentUpTo);
+            _outbound.Restore(kept, queue);
+        }
+
+        _session.Post(new Mail(MailKind.Restored));
+    }
+
+    /// <summary>Nothing of the session is left: who waits for its client identifier may have it.</summary>
+    private void BecomeBlank()
+    {
+        Record = null;
+        _routerIsDone = false;
         _outbound.HandOver(_session, onlyToOnline: false);
         _outbound.Clear();
         _unreleased = null;
@@ -161,6 +237,7 @@ internal sealed class SessionLifecycle
             Services.Registrar.Disconnected();
         }
 
+        Record?.End(toTell: null);
         if (_waiting is { } waiting)
         {
             RefuseBroken(waiting);
@@ -220,11 +297,18 @@ internal sealed class SessionLifecycle
     private void Attach(SessionClaim claim, bool sessionPresent)
     {
         ConnectRequest request = claim.Request;
+        bool isNew = _phase == SessionPhase.Blank;
         _phase = SessionPhase.Kept;
         _timers.Stop(SessionTimer.Expiry, Services);
         _will.Set(request.Will, ref _timers, Services);
         SessionGrant granted = SessionGrant.Of(request, Services.Options, sessionPresent);
         _expirySeconds = granted.SessionExpiry;
+        _offlineSince = 0;
+        if (Services.Journal.IsOn && (isNew || Record is not null))
+        {
+            Keep(isNew);
+        }
+
         var inbound = new InboundHalf(claim.Connection, request.Terms, _session);
         Link = new ClientLink(inbound) { KeepAlive = granted.KeepAlive };
         ConnackWriter.Write(Link.Writer, claim, granted, Services);
@@ -255,9 +339,15 @@ internal sealed class SessionLifecycle
         {
             _will.Drop();
         }
-        else
+        else if (_will.ConnectionLost(ExpiryTime, TimeSpan.Zero, ref _timers, _session))
         {
-            _will.ConnectionLost(_expirySeconds, ref _timers, _session);
+            PublishWill();
+        }
+
+        if (Record is not null)
+        {
+            _offlineSince = Services.WallClock.Now;
+            KeepRecord(patiently: true);
         }
 
         Services.Registrar.Disconnected();
@@ -300,7 +390,7 @@ internal sealed class SessionLifecycle
     {
         _phase = SessionPhase.Clearing;
         _timers.Stop(SessionTimer.Expiry, Services);
-        _will.Publish(ref _timers, _session);
+        PublishWill();
         if (_session.IsUnknownToRouter)
         {
             Cleared();
@@ -308,6 +398,101 @@ internal sealed class SessionLifecycle
         else
         {
             Services.Router.RemoveAll(_session);
+        }
+    }
+
+    /// <summary>
+    /// A kept session has ended when the store has nothing of it: a client that begins anew would else find the old one
+    /// after a crash.
+    /// </summary>
+    private void ContinueClearing()
+    {
+        if (!_routerIsDone || _willPledge is not null)
+        {
+            return;
+        }
+
+        if (Record is not { IsInStore: true } record)
+        {
+            BecomeBlank();
+        }
+        else if (_session.IsKept)
+        {
+            record.End(_session);
+        }
+        else
+        {
+            record.End(toTell: null);
+            BecomeBlank();
+        }
+    }
+
+    private TimeSpan ExpiryTime => _expirySeconds == ConnectRequest.NeverExpires
+        ? TimeSpan.MaxValue
+        : TimeSpan.FromSeconds(_expirySeconds);
+
+    private void PublishWill()
+    {
+        WillSpec? will = _will.Spec;
+        if (_will.Publish(ref _timers, _session) is { IsKept: false } pledge)
+        {
+            _willUnderWay = will;
+            _willPledge = pledge;
+        }
+    }
+
+    /// <summary>A client came: what is to be kept of its session, and perhaps for the first time.</summary>
+    private void Keep(bool isNew)
+    {
+        bool keeps = _expirySeconds > 0;
+        if (isNew && (keeps || _will.Spec is not null))
+        {
+            Record = new SessionRecord(Services.Journal.NewSessionKey(), Services.Journal);
+            if (keeps)
+            {
+                _session.Keep(new KeptQueue(_session, Record));
+            }
+        }
+
+        KeepRecord(patiently: !(isNew && keeps));
+    }
+
+    private void KeepRecord(bool patiently) => Record?.Keep(
+        new StoredSession(
+            Record.Key,
+            _session.Name,
+            _expirySeconds,
+            _offlineSince,
+            _outbound.SentUpTo,
+            WillRecord.Write(_willUnderWay ?? _will.Spec, Services.WallClock)),
+        patiently);
+
+    /// <summary>The node has started with the session, whose client left before or when the last process ended.</summary>
+    private void Restored()
+    {
+        long now = Services.WallClock.Now;
+        bool wasConnected = _offlineSince == 0;
+        _offlineSince = wasConnected ? now : _offlineSince;
+        var passed = TimeSpan.FromMilliseconds(Math.Max(0, now - _offlineSince));
+        if (_will.ConnectionLost(ExpiryTime, passed, ref _timers, _session))
+        {
+            PublishWill();
+        }
+
+        if (ExpiryTime <= passed)
+        {
+            BeginClearing();
+            return;
+        }
+
+        if (wasConnected)
+        {
+            KeepRecord(patiently: true);
+        }
+
+        if (_expirySeconds != ConnectRequest.NeverExpires)
+        {
+            _timers.Start(SessionTimer.Expiry, ExpiryTime - passed, _session);
         }
     }
 

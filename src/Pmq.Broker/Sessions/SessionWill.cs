@@ -1,4 +1,5 @@
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Publishing;
 
@@ -25,41 +26,52 @@ internal struct SessionWill
     /// <summary>The client took it back.</summary>
     public void Drop() => _spec = null;
 
+    /// <summary>What is to be published, or null.</summary>
+    public readonly WillSpec? Spec => _spec;
+
     /// <summary>
-    /// The connection is gone: publishes it, or waits as long as the will asks, but not beyond the session.
+    /// The connection is gone: waits as long as the will asks, but not beyond the session. True when it is to be published
+    /// at once.
     /// </summary>
-    public void ConnectionLost(uint sessionExpiry, ref SessionTimers timers, Session session)
+    public readonly bool ConnectionLost(TimeSpan sessionExpiry, TimeSpan passed, ref SessionTimers timers, Session session)
     {
         if (_spec is null)
         {
-            return;
+            return false;
         }
 
-        uint delay = Math.Min(_spec.DelaySeconds, sessionExpiry);
-        if (delay == 0)
+        TimeSpan delay = TimeSpan.FromSeconds(_spec.DelaySeconds);
+        TimeSpan left = (delay < sessionExpiry ? delay : sessionExpiry) - passed;
+        if (left <= TimeSpan.Zero)
         {
-            Publish(ref timers, session);
+            return true;
         }
-        else
-        {
-            timers.Start(SessionTimer.WillDelay, TimeSpan.FromSeconds(delay), session);
-        }
+
+        timers.Start(SessionTimer.WillDelay, left, session);
+        return false;
     }
 
-    /// <summary>Publishes it now, if there still is one.</summary>
-    public void Publish(ref SessionTimers timers, Session session)
+    /// <summary>
+    /// Publishes it, if there still is one. Returns the promise that all who keep it have it; until then the store must
+    /// not forget the will.
+    /// </summary>
+    public Pledge? Publish(ref SessionTimers timers, Session session)
     {
         if (_spec is not { } spec)
         {
-            return;
+            return null;
         }
 
         BrokerServices services = session.Services;
         Set(null, ref timers, services);
         Message message = spec.Message.Published(services.MessageReader.ExpiresIn(spec.ExpirySeconds), session);
+        Pledge? pledge = services.Journal.IsOn ? new Pledge(session) : null;
+        Pledge? own = pledge;
         PublishPipeline pipeline = services.Pipelines.Rent();
-        pipeline.Publish(message.Block);
+        pipeline.Publish(message.Block, session, ref pledge);
         pipeline.EndBatch();
         services.Pipelines.Return(pipeline);
+        own?.Release();
+        return own;
     }
 }

@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
 using Pmq.Protocol;
@@ -8,12 +9,17 @@ namespace Pmq.Broker.Sessions;
 internal static class SharedHandOver
 {
     /// <summary>Moves what is under way at QoS 1 and not completed.</summary>
-    public static void Of(InflightWindow window, DeliveryTarget self, bool onlyToOnline, ref Account account)
+    public static void Of(InflightWindow window, Session self, bool onlyToOnline, ref Account account)
     {
         long position = 0;
         while (window.TryFindShared(QoS.AtLeastOnce, ref position, out ushort packetId, out InflightEntry entry))
         {
-            if (TryGive(entry.Message, entry.Delivery!.Group!, self, onlyToOnline))
+            var message = new QueuedMessage(entry.Message, entry.Delivery!, entry.QoS)
+            {
+                Sequence = window.SequenceWith(packetId),
+                Run = entry.Run,
+            };
+            if (TryGive(message, self, onlyToOnline))
             {
                 window.Complete(packetId, out _);
                 account.Unqueued();
@@ -22,11 +28,11 @@ internal static class SharedHandOver
     }
 
     /// <summary>Moves what waits; the order of what stays is kept.</summary>
-    public static void Of(MessageQueue queue, DeliveryTarget self, bool onlyToOnline, ref Account account)
+    public static void Of(MessageQueue queue, Session self, bool onlyToOnline, ref Account account)
     {
         for (int left = queue.Count; left > 0 && queue.TryDequeue(out QueuedMessage waiting); left--)
         {
-            if (waiting.Delivery.Group is { } group && TryGive(waiting.Message, group, self, onlyToOnline))
+            if (waiting.Delivery.Group is not null && TryGive(waiting, self, onlyToOnline))
             {
                 account.Unqueued();
             }
@@ -39,23 +45,51 @@ internal static class SharedHandOver
 
     /// <summary>
     /// Passes a message on that comes when its member has gone already; false when it came through no group, or nobody
-    /// else is there.
+    /// else is there. Whoever waits for the message to be kept waits for the other member then.
     /// </summary>
-    public static bool TryPassOn(Message message, Delivery delivery, DeliveryTarget self, bool onlyToOnline) =>
-        delivery.Group is { } group && TryGive(message, group, self, onlyToOnline);
-
-    private static bool TryGive(Message message, SharedGroup group, DeliveryTarget self, bool onlyToOnline)
+    public static bool TryPassOn(Message message, Delivery delivery, DeliveryTarget self, bool onlyToOnline)
     {
-        if (group.Pick(message, except: self) is not { } member || (onlyToOnline && !member.Target.IsOnline))
+        if (delivery.Group is not { } group || TryFind(group, message, self, onlyToOnline) is not { } member)
         {
             return false;
         }
 
-        if (member.Target.PostMessages(member, message.Alone().Block, 1))
+        Pledge? pledge = delivery.Keeps ? message.Block.Pledge : null;
+        Post(message, member, pledge);
+        return true;
+    }
+
+    private static bool TryGive(in QueuedMessage message, Session self, bool onlyToOnline)
+    {
+        if (TryFind(message.Delivery.Group!, message.Message, self, onlyToOnline) is not { } member)
+        {
+            return false;
+        }
+
+        HandOver? handOver = message.QoS == QoS.AtMostOnce
+            ? null
+            : self.Lifecycle.Kept?.Leave(message.Sequence, message.Run);
+        Post(message.Message, member, handOver);
+        handOver?.Release();
+        return true;
+    }
+
+    private static Delivery? TryFind(SharedGroup group, Message message, DeliveryTarget self, bool onlyToOnline) =>
+        group.Pick(message, except: self) is { } member && (!onlyToOnline || member.Target.IsOnline) ? member : null;
+
+    /// <summary>The message travels in a block of its own, because the promise behind its old one is another.</summary>
+    private static void Post(Message message, Delivery member, Pledge? pledge)
+    {
+        MessageBlock block = message.InNewBlock();
+        if (pledge is not null && member.Keeps)
+        {
+            pledge.Hold();
+            block.Pledge = pledge;
+        }
+
+        if (member.Target.PostMessages(member, block, 1))
         {
             member.Target.Wake();
         }
-
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
@@ -52,8 +53,24 @@ internal struct SubscriptionDesk
         services.Router.Submit(request);
     }
 
-    /// <summary>The router has carried it out: answers; what was retained and what was parked follow.</summary>
+    /// <summary>
+    /// The router has carried it out: it is answered, and what was retained and what was parked follow, as soon as a kept
+    /// session has it in the store.
+    /// </summary>
     public void Routed(FilterRequest request)
+    {
+        if (request.Session.IsKept)
+        {
+            request.Session.Services.Journal.Post(new SubscriptionStep(request, request.Session.Key));
+        }
+        else
+        {
+            Stored(request);
+        }
+    }
+
+    /// <summary>What the request has changed is safe, where it is to be.</summary>
+    public void Stored(FilterRequest request)
     {
         _underWay--;
         ClientLink? link = request.Session.Lifecycle.Link;

@@ -1,4 +1,3 @@
-using Pmq.Broker.Durability;
 using Pmq.Protocol;
 using Pmq.TestKit;
 
@@ -12,7 +11,7 @@ public class BrokenSessionTests
     [Fact]
     public void A_session_whose_turn_throws_is_cut_off_and_reported_and_others_go_on()
     {
-        using TestBroker broker = BrokerWithFaultyStore();
+        using TestBroker broker = NewBroker();
         TestClient broken = Break(broker);
         TestClient other = broker.Connect("other");
 
@@ -27,7 +26,7 @@ public class BrokenSessionTests
     [Fact]
     public void A_client_whose_session_broke_gets_a_new_one()
     {
-        using TestBroker broker = BrokerWithFaultyStore();
+        using TestBroker broker = NewBroker();
         Break(broker);
 
         TestClient again = broker.Open();
@@ -43,7 +42,7 @@ public class BrokenSessionTests
     [Fact]
     public void A_publisher_is_not_kept_waiting_by_a_session_that_broke()
     {
-        using TestBroker broker = BrokerWithFaultyStore();
+        using TestBroker broker = NewBroker();
         TestClient broken = broker.Connect("broken");
         broken.Subscribe("t");
         TestClient publisher = broker.Connect("p");
@@ -61,25 +60,15 @@ public class BrokenSessionTests
         return client;
     }
 
-    /// <summary>The store throws when the identifier is released, in the session's turn.</summary>
+    /// <summary>The socket throws when it is written to, in the session's turn.</summary>
     private static void Break(TestClient client)
     {
-        ushort packetId = client.Publish("x", "", QoS.ExactlyOnce);
-        client.Take(PacketType.Pubrec);
-        client.Acknowledge(PacketType.Pubrel, packetId);
+        client.BreakSocket();
+        client.Ping();
     }
 
-    private TestBroker BrokerWithFaultyStore() => new(ports: basic => basic with
+    private TestBroker NewBroker() => new(ports: basic => basic with
     {
-        Store = new FaultyStore(),
         ReportFault = (clientId, _) => _reports.Add(clientId),
     });
-
-    private sealed class FaultyStore : IStore
-    {
-        public bool Submit(StoreBatch batch) =>
-            batch.Operations.All(operation => operation.Kind != StoreOperationKind.Complete)
-                ? true
-                : throw new InvalidOperationException("A bug.");
-    }
 }

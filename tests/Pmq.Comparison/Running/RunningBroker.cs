@@ -39,7 +39,7 @@ public sealed class RunningBroker : IDisposable
         var start = broker == Contestant.Pmq
             ? new ProcessStartInfo(
                 Path.Combine(work.In("pmq"), "pmq"),
-                string.Create(CultureInfo.InvariantCulture, $"-p {port} {settings.PmqOptions}"))
+                string.Create(CultureInfo.InvariantCulture, $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions}"))
             : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, work)}");
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
@@ -77,6 +77,14 @@ public sealed class RunningBroker : IDisposable
             .First(line => line.StartsWith(name, StringComparison.Ordinal));
         string number = line[name.Length..].Replace("kB", "", StringComparison.Ordinal);
         return long.Parse(number, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Each process has a data directory of its own, so that none finds what another has left.</summary>
+    private static string StoreOption(Settings settings, int port)
+    {
+        bool isChosen = settings.PmqOptions.Contains("--store", StringComparison.Ordinal)
+            || settings.PmqOptions.Contains("--data", StringComparison.Ordinal);
+        return isChosen ? "" : string.Create(CultureInfo.InvariantCulture, $"--data pmq-{port} ");
     }
 
     private void End(object? sender, EventArgs arguments)

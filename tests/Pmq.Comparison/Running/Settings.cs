@@ -9,7 +9,7 @@ public sealed record Settings(
     int Rounds, double Seconds, IReadOnlyList<string> Only, IReadOnlyList<Contestant> Brokers, string PmqOptions)
 {
     private const string PmqDefault =
-        "--store memory --set session.queued-messages-max=100000 --set session.inflight-max=1000";
+        "--set session.queued-messages-max=100000 --set session.inflight-max=1000";
 
     public static Settings Parse(string[] args)
     {

@@ -20,10 +20,11 @@ public sealed class RunningBroker : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts PMQ from its built program.</summary>
+    /// <summary>Starts PMQ from its built program; with its state in memory unless the options say where else.</summary>
     public static async Task<RunningBroker> StartPmqAsync(string program, params string[] options)
     {
-        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. options]);
+        string[] store = options.Contains("--store") || options.Contains("--data") ? [] : ["--store", "memory"];
+        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. store, .. options]);
         string line = await process.LineAsync(text => text.StartsWith(PmqStartLine, StringComparison.Ordinal));
         return new RunningBroker(process, int.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture));
     }

@@ -12,16 +12,23 @@ namespace Pmq.TestKit;
 /// </summary>
 public sealed class TestBroker : IDisposable
 {
-    /// <summary>A broker; with a seed its turns run in an order that the seed decides.</summary>
+    /// <summary>
+    /// A broker; with a seed its turns run in an order that the seed decides. One that follows another on the same store
+    /// takes the clock of that one.
+    /// </summary>
     public TestBroker(
-        BrokerOptions? options = null, Func<BrokerPorts, BrokerPorts>? ports = null, int? seed = null)
+        BrokerOptions? options = null,
+        Func<BrokerPorts, BrokerPorts>? ports = null,
+        int? seed = null,
+        ManualClock? clock = null)
     {
+        Clock = clock ?? new ManualClock();
         Scheduler = new ManualScheduler(Clock, seed);
         var basic = new BrokerPorts { Clock = Clock, Scheduler = Scheduler, Random = new SeededRandom(1) };
         Node = new BrokerNode(options ?? new BrokerOptions(), ports is null ? basic : ports(basic));
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
 
     public ManualScheduler Scheduler { get; }
 

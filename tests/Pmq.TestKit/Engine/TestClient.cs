@@ -224,6 +224,9 @@ public sealed class TestClient
     /// <summary>The client stops reading: its socket fills.</summary>
     public void StopReading() => _outlet.Stick();
 
+    /// <summary>From now on the socket throws when the broker flushes, as one of a faulty transport would.</summary>
+    public void BreakSocket() => _outlet.Break();
+
     /// <summary>The client reads again.</summary>
     public void ReadAgain()
     {

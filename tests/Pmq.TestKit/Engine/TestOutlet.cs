@@ -10,6 +10,7 @@ public sealed class TestOutlet(TestClient client) : IClientOutlet
 {
     private readonly ArrayBufferWriter<byte> _written = new();
     private int _flushed;
+    private bool _isBroken;
 
     /// <summary>How often the engine flushed.</summary>
     public int Flushes { get; private set; }
@@ -31,6 +32,11 @@ public sealed class TestOutlet(TestClient client) : IClientOutlet
 
     public bool Flush()
     {
+        if (_isBroken)
+        {
+            throw new InvalidOperationException("The socket is broken.");
+        }
+
         Flushes++;
         if (!IsStuck)
         {
@@ -39,6 +45,9 @@ public sealed class TestOutlet(TestClient client) : IClientOutlet
 
         return !IsStuck;
     }
+
+    /// <summary>Throws from now on.</summary>
+    public void Break() => _isBroken = true;
 
     public void Close()
     {

@@ -1,0 +1,61 @@
+using Pmq.Broker.Messages;
+using Pmq.Broker.Routing;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Durability;
+
+/// <summary>Reads the entries of a row of queued messages, run by run.</summary>
+internal ref struct QueueRecordReader
+{
+    private readonly DeliveryTarget _target;
+    private readonly WallClock _clock;
+    private readonly ReadOnlySpan<byte> _shared;
+    private RecordReader _reader;
+
+    public QueueRecordReader(in QueueRow row, DeliveryTarget target, WallClock clock)
+    {
+        _target = target;
+        _clock = clock;
+        _shared = row.Messages.Span;
+        _reader = new RecordReader(row.Entries.Span);
+        byte form = _reader.Byte();
+        Invariant.That(form == QueueRecordWriter.Form, "A row of queued messages has a form that this program does not know.");
+    }
+
+    /// <summary>The next run, if there is one: its messages and how they are delivered.</summary>
+    public bool TryRead(out MessageBlock block, out Delivery delivery)
+    {
+        if (_reader.IsAtEnd)
+        {
+            block = null!;
+            delivery = null!;
+            return false;
+        }
+
+        byte flags = _reader.Byte();
+        int count = (int)_reader.Number();
+        MessageTraits traits = MessageRecord.Read(ref _reader, _clock, publisher: null);
+        var identifiers = new uint[_reader.Number()];
+        for (int i = 0; i < identifiers.Length; i++)
+        {
+            identifiers[i] = (uint)_reader.Number();
+        }
+
+        block = MessageBlock.CopyOf(Packets(flags), count, traits);
+        delivery = new Delivery(
+            _target, (QoS)(flags & 0b0011), (flags & QueueRecordWriter.RetainAsPublishedBit) != 0, identifiers);
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Packets(byte flags)
+    {
+        if ((flags & QueueRecordWriter.SharedBit) == 0)
+        {
+            return _reader.Bytes();
+        }
+
+        int offset = (int)_reader.Number();
+        int length = (int)_reader.Number();
+        return _shared.Slice(offset, length);
+    }
+}

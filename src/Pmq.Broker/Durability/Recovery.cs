@@ -1,0 +1,92 @@
+using Pmq.Broker.Messages;
+using Pmq.Broker.Routing;
+using Pmq.Broker.Sessions;
+using Pmq.Protocol;
+
+namespace Pmq.Broker.Durability;
+
+/// <summary>Builds the node's state from what the store has kept, before anybody else is there.</summary>
+/// <remarks>Owner: whoever starts the node.</remarks>
+internal sealed class Recovery(BrokerServices services) : IStoredState
+{
+    private readonly Dictionary<long, Session> _sessions = [];
+    private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FormerPublisher> _publishers = new(StringComparer.Ordinal);
+
+    void IStoredState.Session(StoredSession stored, StoredQueue queue)
+    {
+        services.Journal.KeyIsUsed(stored.Key);
+        if (_keys.TryGetValue(stored.ClientId, out long other))
+        {
+            // The process died between the end of one session and the beginning of the next.
+            services.Journal.Post(new LeftoverSession(Math.Min(other, stored.Key)));
+            if (stored.Key < other)
+            {
+                return;
+            }
+
+            _sessions.Remove(other);
+        }
+
+        Session session = services.Registrar.Restore(stored.ClientId);
+        session.Restore(stored, queue);
+        _keys[stored.ClientId] = stored.Key;
+        _sessions[stored.Key] = session;
+    }
+
+    void IStoredState.Subscription(in SubscriptionChange subscription)
+    {
+        if (_sessions.TryGetValue(subscription.Session, out Session? session) && subscription.Options is { } bits)
+        {
+            var options = new SubscriptionOptions(bits);
+            services.Router.Restore(session, new SubscriptionSpec(
+                subscription.Filter.ToArray(),
+                options.QoS,
+                options.NoLocal,
+                options.RetainAsPublished,
+                subscription.SubscriptionId));
+        }
+    }
+
+    void IStoredState.Unreleased(in UnreleasedChange unreleased)
+    {
+        if (_sessions.TryGetValue(unreleased.Session, out Session? session))
+        {
+            for (int i = 0; i < unreleased.Count; i++)
+            {
+                session.Lifecycle.Unreleased.Add((ushort)(unreleased.First + i));
+            }
+        }
+    }
+
+    void IStoredState.Retained(in RetainedChange retained)
+    {
+        Message message = RetainedStep.Read(retained.Message, services.WallClock, PublisherNamed);
+        services.Router.Restore(message);
+    }
+
+    private FormerPublisher PublisherNamed(string name)
+    {
+        if (!_publishers.TryGetValue(name, out FormerPublisher? publisher))
+        {
+            publisher = new FormerPublisher(services.Scheduler, name);
+            _publishers[name] = publisher;
+        }
+
+        return publisher;
+    }
+
+    /// <summary>A session that another one of its client identifier has followed.</summary>
+    private sealed class LeftoverSession(long key) : JournalEntry
+    {
+        public override bool Write(BatchWriter batch)
+        {
+            batch.End(key);
+            return true;
+        }
+
+        public override void Committed()
+        {
+        }
+    }
+}
