@@ -21,6 +21,7 @@ internal sealed class InboundPublishes(
     private List<(ushort FirstId, MessageBlock Block)>? _exactlyOnce;
     private Pledge? _pledge;
     private Pledge? _intake;
+    private Intake? _lastIntake;
     private Pledge? _owedPledge;
     private AckRun _owed;
     private int _received;
@@ -76,7 +77,12 @@ internal sealed class InboundPublishes(
         RouteExactlyOnce(pipeline);
         PostOwed(pipeline);
         LetGo(ref _pledge);
-        LetGo(ref _intake);
+        if (_intake is Intake intake)
+        {
+            _lastIntake?.PrecedeTo(intake);
+            _lastIntake = intake;
+            LetGo(ref _intake);
+        }
     }
 
     /// <summary>

@@ -14,8 +14,12 @@ namespace Pmq.Broker.Durability;
 /// </remarks>
 internal sealed class Intake(Session publisher, Journal journal) : Pledge(publisher)
 {
+    // Stands for a follower once the intake is in the journal.
+    private static readonly object Nobody = new();
+
     private readonly Entry _entry = new();
     private QueuedRun? _runs;
+    private object? _follower;
 
     public override bool Hides => true;
 
@@ -41,16 +45,32 @@ internal sealed class Intake(Session publisher, Journal journal) : Pledge(publis
         while (Interlocked.CompareExchange(ref _runs, run, run.NextInIntake) != run.NextInIntake);
     }
 
+    /// <summary>
+    /// The client's next intake is committed no earlier than this one: after a crash a message must not come behind one that
+    /// was published after it.
+    /// </summary>
+    public void PrecedeTo(Intake next)
+    {
+        next.Hold();
+        if (Interlocked.CompareExchange(ref _follower, next, null) is not null)
+        {
+            next.Release();
+        }
+    }
+
     protected override void Released()
     {
         if (_runs is null && _entry.Received.Count == 0)
         {
             Keep();
-            return;
+        }
+        else
+        {
+            _entry.Begin(this, _runs);
+            journal.Post(_entry);
         }
 
-        _entry.Begin(this, _runs);
-        journal.Post(_entry);
+        (Interlocked.Exchange(ref _follower, Nobody) as Intake)?.Release();
     }
 
     /// <summary>The journal's side of it.</summary>

@@ -66,6 +66,9 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
     /// <summary>True when they are in the store.</summary>
     public bool IsCommitted => Volatile.Read(ref _isCommitted) != 0;
 
+    /// <summary>True while it is neither written nor needless.</summary>
+    public bool IsWaiting => Volatile.Read(ref _stage) == Waiting;
+
     /// <summary>True when clients have acknowledged some that will be, or are, in the store.</summary>
     public bool IsPartlyFinished => _finished > 0;
 

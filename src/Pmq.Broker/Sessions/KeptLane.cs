@@ -258,16 +258,15 @@ internal abstract class KeptLane : OutboundLane
         QueueToFill().PutBack(message);
     }
 
-    /// <summary>The oldest number that the client has not acknowledged, or the next that will be given.</summary>
+    /// <summary>
+    /// The oldest number that the client has not acknowledged, or the next that will be given. What was released before a
+    /// crash may be under way again before older messages are.
+    /// </summary>
     private long OldestKept(KeptQueue kept)
     {
-        long leaving = kept.OldestLeaving;
-        if (_window.Count > 0)
-        {
-            return Math.Min(leaving, _window.Oldest);
-        }
-
-        return Math.Min(leaving, _queue.FirstSequence ?? kept.Backlog.FirstOr(kept.Next));
+        long underWay = _window.Count > 0 ? _window.Oldest : long.MaxValue;
+        long waiting = Math.Min(_queue.FirstSequence ?? long.MaxValue, kept.Backlog.FirstOr(kept.Next));
+        return Math.Min(kept.OldestLeaving, Math.Min(underWay, waiting));
     }
 
     /// <summary>Nothing of the session is left.</summary>

@@ -24,6 +24,9 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
     private bool _isVolatile;
     private bool _mustCommitFirst;
 
+    // Runs that may still become needless, oldest first; some may have by now.
+    private Queue<QueuedRun>? _patient;
+
     private long _given;
     private long _storedUpTo;
     private long _reportedUpTo;
@@ -248,11 +251,39 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
 
         if (patiently && !run.MustCommitFirst)
         {
-            _journal.PostPatiently(run);
+            PostPatiently(run);
         }
         else
         {
+            HurryEarlier();
             _journal.Post(run);
+        }
+    }
+
+    private void PostPatiently(QueuedRun run)
+    {
+        _patient ??= new Queue<QueuedRun>();
+        while (_patient.TryPeek(out QueuedRun? oldest) && !oldest.IsWaiting)
+        {
+            _patient.Dequeue();
+        }
+
+        _patient.Enqueue(run);
+        _journal.PostPatiently(run);
+    }
+
+    /// <summary>
+    /// What came earlier is committed no later: after a crash a message must not come behind one that was published after
+    /// it.
+    /// </summary>
+    private void HurryEarlier()
+    {
+        while (_patient is not null && _patient.TryDequeue(out QueuedRun? earlier))
+        {
+            if (earlier.IsWaiting)
+            {
+                _journal.Post(earlier);
+            }
         }
     }
 

@@ -9,7 +9,10 @@ internal static class StoredBroker
 {
     /// <summary>A new broker on a store.</summary>
     public static TestBroker On(IStore store, BrokerOptions? options = null, ManualClock? clock = null, int? seed = null) =>
-        new(options, ports => ports with { Store = store }, seed, clock);
+        new(options, ports => ports with { Store = store, ReportFault = Throw }, seed, clock);
+
+    private static void Throw(string clientId, Exception fault) =>
+        throw new InvalidOperationException($"The session of {clientId} broke: {fault}", fault);
 
     /// <summary>The process dies, and another one begins where the store was.</summary>
     public static TestBroker Restart(this TestBroker broker, MemoryStoreContents contents) =>

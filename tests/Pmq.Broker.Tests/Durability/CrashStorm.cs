@@ -1,0 +1,174 @@
+using Pmq.Broker.Durability;
+using Pmq.Broker.Options;
+using Pmq.Protocol;
+using Pmq.TestKit;
+
+namespace Pmq.Broker.Tests.Durability;
+
+/// <summary>A broker, its clients and its store, and what happens to them, step by step from a seed.</summary>
+internal sealed class CrashStorm
+{
+    private static readonly BrokerOptions Options = new()
+    {
+        Session = new SessionOptions { QueuedMessagesMax = 0, InflightMax = 7 },
+        Store = new StoreOptions { PageBytes = 1024, CommitBytes = 2048 },
+    };
+
+    private readonly Random _random;
+    private readonly MemoryStoreContents _contents = new();
+    private readonly StormPublisher[] _publishers = [new("p1"), new("p2")];
+    private readonly StormSubscriber[] _subscribers =
+        [new("s1", "t/#", QoS.ExactlyOnce), new("s2", "t/+", QoS.ExactlyOnce), new("s3", "t/#", QoS.AtLeastOnce)];
+
+    private HeldStore _store;
+    private TestBroker _broker;
+
+    public CrashStorm(int seed)
+    {
+        _random = new Random(seed);
+        _store = new HeldStore(_contents);
+        _broker = StoredBroker.On(_store, Options, seed: seed);
+        foreach (StormSubscriber subscriber in _subscribers)
+        {
+            subscriber.Connect(_broker);
+        }
+
+        _broker.Run();
+    }
+
+    /// <summary>How many messages publishers had acknowledged.</summary>
+    public int AcknowledgedCount => _publishers.Sum(publisher => publisher.Acknowledged.Count);
+
+    /// <summary>Something happens.</summary>
+    public void Step()
+    {
+        StormPublisher publisher = _publishers[_random.Next(_publishers.Length)];
+        StormSubscriber subscriber = _subscribers[_random.Next(_subscribers.Length)];
+        switch (_random.Next(100))
+        {
+            case < 35:
+                publisher.Connect(_broker);
+                publisher.Publish(_random.Next(2) == 0 ? QoS.AtLeastOnce : QoS.ExactlyOnce);
+                break;
+            case < 50:
+                publisher.Answer();
+                break;
+            case < 70:
+                subscriber.Answer(_random.Next(1, 6));
+                break;
+            case < 76:
+                subscriber.Drop();
+                break;
+            case < 82:
+                subscriber.Connect(_broker);
+                break;
+            case < 84:
+                publisher.Drop();
+                break;
+            case < 90:
+                AnswerStore();
+                break;
+            case < 92:
+                _store.Holds = !_store.Holds;
+                break;
+            case < 99:
+                _broker.Advance(TimeSpan.FromMilliseconds(_random.Next(1, 300)));
+                break;
+            default:
+                Crash();
+                break;
+        }
+    }
+
+    /// <summary>Everybody comes back, nothing fails any more, and all is worked off.</summary>
+    public void ComeToRest()
+    {
+        _store.Holds = false;
+        while (_store.Waiting.Count > 0)
+        {
+            _store.Answer(_broker);
+        }
+
+        for (int quiet = 0; quiet < 5;)
+        {
+            bool moved = false;
+            foreach (StormPublisher publisher in _publishers)
+            {
+                publisher.Connect(_broker);
+                moved |= publisher.Answer();
+            }
+
+            foreach (StormSubscriber subscriber in _subscribers)
+            {
+                subscriber.Connect(_broker);
+                moved |= subscriber.Answer(int.MaxValue);
+            }
+
+            _broker.Advance(TimeSpan.FromMilliseconds(300));
+            quiet = moved ? 0 : quiet + 1;
+        }
+
+        _broker.AssertLedgerBalances();
+    }
+
+    /// <summary>What is wrong with what has arrived.</summary>
+    public IEnumerable<string> Faults()
+    {
+        foreach (StormSubscriber subscriber in _subscribers)
+        {
+            foreach (StormPublisher publisher in _publishers)
+            {
+                foreach (string fault in subscriber.Faults(publisher))
+                {
+                    yield return fault;
+                }
+            }
+        }
+
+        if (_broker.Ledger.Queued != 0)
+        {
+            yield return $"{_broker.Ledger.Queued} messages are still queued";
+        }
+    }
+
+    private void AnswerStore()
+    {
+        if (_store.Waiting.Count == 0)
+        {
+            return;
+        }
+
+        switch (_random.Next(6))
+        {
+            case 0:
+                _store.Answer(_broker, StoreOutcome.Failed);
+                break;
+            case 1:
+                _store.LoseAnswer(_broker);
+                break;
+            default:
+                _store.Answer(_broker);
+                break;
+        }
+    }
+
+    /// <summary>The process dies with all that is not committed; its clients notice.</summary>
+    private void Crash()
+    {
+        ManualClock clock = _broker.Clock;
+        clock.Advance(TimeSpan.FromMilliseconds(_random.Next(5000)));
+        _store = new HeldStore(_contents);
+        _broker = StoredBroker.On(_store, Options, clock, _random.Next());
+        foreach (StormPublisher publisher in _publishers)
+        {
+            publisher.LoseConnection();
+        }
+
+        foreach (StormSubscriber subscriber in _subscribers)
+        {
+            subscriber.LoseConnection();
+        }
+
+        _broker.Run();
+    }
+}

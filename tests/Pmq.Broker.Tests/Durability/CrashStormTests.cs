@@ -1,0 +1,29 @@
+namespace Pmq.Broker.Tests.Durability;
+
+/// <summary>
+/// Clients with kept sessions publish, come and go, the store is slow, fails or loses its answers, turns run in any order,
+/// and the process dies again and again. All of it follows from a seed. At the end every message that was acknowledged has
+/// arrived, those of QoS 2 once.
+/// </summary>
+public sealed class CrashStormTests
+{
+    private const int Steps = 700;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Nothing_acknowledged_is_lost_and_nothing_of_QoS_2_comes_twice(int seed)
+    {
+        var storm = new CrashStorm(seed);
+        for (int i = 0; i < Steps; i++)
+        {
+            storm.Step();
+        }
+
+        storm.ComeToRest();
+
+        Assert.Empty(storm.Faults());
+        Assert.True(storm.AcknowledgedCount > 50, $"only {storm.AcknowledgedCount} messages were acknowledged");
+    }
+}
