@@ -7,6 +7,8 @@ internal static class DebianPackage
     {
         "mosquitto_pub" or "mosquitto_sub" or "mosquitto_rr" => "mosquitto-clients",
         "stdbuf" => "coreutils",
+        "flock" or "setpriv" => "util-linux",
+        "initdb" or "pg_ctl" or "postgres" => "postgresql",
         _ => program,
     };
 }

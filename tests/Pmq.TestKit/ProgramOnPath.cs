@@ -6,6 +6,9 @@ public static class ProgramOnPath
     // Debian keeps daemons here, and an ordinary user's PATH does not name it.
     private const string DaemonDirectory = "/usr/sbin";
 
+    // Debian keeps the server's programs of each PostgreSQL version in a directory below this one.
+    private const string PostgresDirectory = "/usr/lib/postgresql";
+
     /// <summary>The full path of the program; throws, and names the package to install, when it is not there.</summary>
     public static string Find(string name) =>
         TryFind(name) ?? throw new ProgramMissingException(MissingMessage(name));
@@ -34,8 +37,20 @@ public static class ProgramOnPath
     private static IEnumerable<string> Directories()
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(DaemonDirectory);
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(DaemonDirectory)
+            .Concat(PostgresDirectories());
     }
+
+    private static IEnumerable<string> PostgresDirectories() =>
+        Directory.Exists(PostgresDirectory)
+            ? Directory.GetDirectories(PostgresDirectory)
+                .OrderByDescending(VersionOf)
+                .Select(directory => Path.Combine(directory, "bin"))
+            : [];
+
+    private static int VersionOf(string directory) =>
+        int.TryParse(Path.GetFileName(directory), out int version) ? version : 0;
 
     private static string[] FileNames(string name) =>
         OperatingSystem.IsWindows() ? [name + ".exe", name] : [name];

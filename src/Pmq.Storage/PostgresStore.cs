@@ -1,0 +1,39 @@
+using Pmq.Broker.Durability;
+using Pmq.Storage.Postgres;
+using Pmq.Storage.Sql;
+
+namespace Pmq.Storage;
+
+/// <summary>
+/// A store in a database of PostgreSQL. One process uses it at a time. What is committed is as safe as the server: one
+/// that may fail over to another needs a synchronous standby.
+/// </summary>
+/// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
+public sealed class PostgresStore : IStore, IDisposable
+{
+    private readonly SqlStore _store;
+
+    internal PostgresStore(PostgresSettings settings) =>
+        _store = new SqlStore(new PostgresDatabase(settings), settings.Node, Timeout.InfiniteTimeSpan);
+
+    /// <summary>
+    /// A store in the database that the connection string of Npgsql names. Its tables are in the schema pmq, unless the
+    /// string names a search path. They are made when it is opened, if they are not there.
+    /// </summary>
+    /// <exception cref="StoreOpenException">The connection string can't be read.</exception>
+    public static PostgresStore Create(string connectionString, string node = PostgresSettings.NodeDefault) =>
+        new(PostgresSettings.Parse(connectionString) with { Node = node });
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreOpenException">It can't be opened; the message says why.</exception>
+    public long Open(IStoredState state) => _store.Open(state);
+
+    /// <inheritdoc/>
+    public void Commit(StoreBatch batch) => _store.Commit(batch);
+
+    /// <inheritdoc/>
+    public void Read(QueuePage page) => _store.Read(page);
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+}

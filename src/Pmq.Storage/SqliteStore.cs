@@ -1,0 +1,57 @@
+using Pmq.Broker.Durability;
+using Pmq.Storage.Sql;
+using Pmq.Storage.Sqlite;
+
+namespace Pmq.Storage;
+
+/// <summary>
+/// A store in a file of SQLite. One process uses a directory at a time. What is committed survives a crash of the
+/// machine, as far as its disk keeps what it says it has kept.
+/// </summary>
+/// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
+public sealed class SqliteStore : IStore, IDisposable
+{
+    /// <summary>The name of the database's file in its directory.</summary>
+    public const string FileName = SqliteSettings.FileName;
+
+    private readonly SqliteSettings _settings;
+    private readonly SqlStore _store;
+
+    internal SqliteStore(SqliteSettings settings)
+    {
+        _settings = settings;
+        _store = new SqlStore(new SqliteDatabase(settings), settings.Node, settings.IdleAfter);
+    }
+
+    /// <summary>The version of the SQLite library this process uses.</summary>
+    public static string LibraryVersion => SqliteLibrary.Used.Version;
+
+    /// <summary>Where that library comes from: the name it was loaded by.</summary>
+    public static string LibraryName => SqliteLibrary.Used.Name;
+
+    /// <summary>
+    /// A store whose file is in this directory. Both are made when it is opened, if they are not there.
+    /// </summary>
+    public static SqliteStore Create(string directory, string node = SqliteSettings.NodeDefault) =>
+        new(new SqliteSettings(directory) { Node = node });
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreOpenException">It can't be opened; the message says why.</exception>
+    public long Open(IStoredState state) => _store.Open(state);
+
+    /// <inheritdoc/>
+    public void Commit(StoreBatch batch) => _store.Commit(batch);
+
+    /// <inheritdoc/>
+    public void Read(QueuePage page) => _store.Read(page);
+
+    /// <summary>
+    /// Copies what is committed at this moment into a new file, also while the store is used. Blocks until it is on
+    /// disk; neither commits nor pages wait for it. To restore, put the file in the place of the database's.
+    /// </summary>
+    /// <exception cref="IOException">The copy could not be made, or there is such a file already.</exception>
+    public void Backup(string file) => SqliteBackup.Write(_settings, file);
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+}
