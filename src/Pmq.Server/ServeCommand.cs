@@ -32,8 +32,7 @@ internal static class ServeCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>The command with its options.</summary>
-    public static RootCommand Create()
+    static ServeCommand()
     {
         Port.Validators.Add(result =>
         {
@@ -43,18 +42,25 @@ internal static class ServeCommand
             }
         });
         Store.AcceptOnlyFromAmong("memory");
-        var serve = new Command("serve", "Runs the broker (the default).");
-        var root = new RootCommand("PMQ, an MQTT broker.") { serve };
-        foreach (Command command in (Command[])[root, serve])
-        {
-            command.Options.Add(Port);
-            command.Options.Add(Host);
-            command.Options.Add(Store);
-            command.Options.Add(Set);
-            command.SetAction(RunAsync);
-        }
+    }
 
-        return root;
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var serve = new Command("serve", "Runs the broker (the default).");
+        Equip(serve);
+        return serve;
+    }
+
+    /// <summary>Has a command take the options and run the node.</summary>
+    public static void Equip(Command command)
+    {
+        command.Options.Add(Port);
+        command.Options.Add(Host);
+        command.Options.Add(Store);
+        HttpFlags.AddTo(command);
+        command.Options.Add(Set);
+        command.SetAction(RunAsync);
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -91,6 +97,7 @@ internal static class ServeCommand
             }
         }
 
+        settings = settings with { Http = HttpFlags.Apply(settings.Http, arguments, faults) };
         foreach (string pair in arguments.GetValue(Set) ?? [])
         {
             settings = Apply(settings, pair, faults);
