@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pmq.Broker;
 using Pmq.Broker.Options;
+using Pmq.Management;
 
 namespace Pmq.Hosting.Tests;
 
@@ -25,6 +26,9 @@ internal sealed class NodeHost : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>The web application's own address.</summary>
+    public Uri Url => new(_application.Urls.First());
+
     public static async Task<NodeHost> StartAsync(
         BrokerOptions? options = null, SocketsChoice sockets = SocketsChoice.Auto)
     {
@@ -42,6 +46,7 @@ internal sealed class NodeHost : IAsyncDisposable
             Broker = options ?? new BrokerOptions(),
         });
         var host = new NodeHost(builder.Build(), log);
+        host._application.MapPmqManagement();
         await host._application.StartAsync();
         host.Port = host._application.Services.GetRequiredService<MqttEndpoints>().Bound.Single().Port;
         return host;

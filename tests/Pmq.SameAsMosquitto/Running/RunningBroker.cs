@@ -9,6 +9,7 @@ namespace Pmq.SameAsMosquitto.Running;
 public sealed class RunningBroker : IDisposable
 {
     private const string PmqStartLine = "pmq listens for MQTT on tcp://";
+    private const string HttpPort = "--http-port";
 
     private RunningBroker(ChildProcess process, int port)
     {
@@ -20,10 +21,11 @@ public sealed class RunningBroker : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts PMQ from its built program.</summary>
+    /// <summary>Starts PMQ from its built program; without HTTP, unless the options ask for it.</summary>
     public static async Task<RunningBroker> StartPmqAsync(string program, params string[] options)
     {
-        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. options]);
+        string[] http = options.Contains(HttpPort) ? [] : [HttpPort, "off"];
+        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. http, .. options]);
         string line = await process.LineAsync(text => text.StartsWith(PmqStartLine, StringComparison.Ordinal));
         return new RunningBroker(process, int.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture));
     }
