@@ -17,8 +17,8 @@ public static class PmqServiceExtensions
 {
     /// <summary>
     /// Adds the node and its MQTT listener: on sockets of its own, or on the program's Kestrel, as
-    /// <see cref="ListenerSettings.Sockets"/> says. A program with endpoint routing serves the node's HTTP routes too when
-    /// it calls <c>MapPmqManagement</c>.
+    /// <see cref="ListenerSettings.Sockets"/> says. The program serves the node's HTTP routes too when it calls
+    /// <c>MapPmqManagement</c>.
     /// </summary>
     public static IServiceCollection AddPmq(this IServiceCollection services, PmqSettings settings)
     {

@@ -16,7 +16,7 @@ public sealed record PmqSettings
     /// <summary>How it listens.</summary>
     public ListenerSettings Listener { get; init; } = new();
 
-    /// <summary>Where the program <c>pmq</c> serves HTTP; one that embeds the node maps the routes on its own.</summary>
+    /// <summary>Where <c>pmq</c> serves HTTP; a program that embeds the node maps the routes itself.</summary>
     public HttpSettings Http { get; init; } = new();
 
     /// <summary>The settings of the engine.</summary>

@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>An address could not be bound, or the like.</summary>
     public const int CannotServe = 69;
 
-    /// <summary>No node answered, or it did not do what it was asked: the same number, seen from the other side.</summary>
+    /// <summary>No node answered, or it said no: the same number, seen from the other side.</summary>
     public const int NoAnswer = CannotServe;
 
     /// <summary>The settings are wrong.</summary>

@@ -9,7 +9,7 @@ internal static class NodeHost
 {
     private const int RequestBytesMax = 1024 * 1024;
 
-    /// <summary>A host with a web server when HTTP is served or MQTT comes through Kestrel; else one that starts sooner.</summary>
+    /// <summary>With a web server when HTTP is served or MQTT comes through Kestrel; else without, which starts sooner.</summary>
     public static IHost Build(PmqSettings settings) =>
         settings.Http.Port is null && settings.Listener.UsesEpoll ? WithoutWeb(settings) : WithWeb(settings);
 

@@ -24,7 +24,8 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Serve_is_what_it_does_without_being_told()
     {
-        using ChildProcess process = RunningBroker.StartProgram(PmqProgram.File, ["serve", "-p", "0", "--http-port", "off"]);
+        using ChildProcess process =
+            RunningBroker.StartProgram(PmqProgram.File, ["serve", "-p", "0", "--http-port", "off"]);
 
         await process.LineAsync(line => line.StartsWith("pmq listens for MQTT on tcp://", StringComparison.Ordinal));
     }

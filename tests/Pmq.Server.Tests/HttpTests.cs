@@ -24,7 +24,7 @@ public sealed class HttpTests
         Assert.StartsWith("pmq listens for MQTT on ", broker.Process.Output.All[0], StringComparison.Ordinal);
         Assert.Equal(2, broker.Process.Output.All.Count);
         using var http = new HttpClient();
-        Assert.Contains("\"status\":\"ready\"", await http.GetStringAsync($"{url}/health/ready"), StringComparison.Ordinal);
+        Assert.Equal("""{"status":"ready","reasons":[]}""", await http.GetStringAsync($"{url}/health/ready"));
         using HttpResponseMessage answer = await http.GetAsync($"{url}/api/v1");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Server"));

@@ -6,6 +6,6 @@ public interface IReadinessCheck
     /// <summary>What operators call the part, such as <c>store</c>.</summary>
     string Name { get; }
 
-    /// <summary>What is wrong at present; null when all is well. It is asked on any thread, often, and must not wait.</summary>
+    /// <summary>What is wrong at present; null when all is well. It is asked on any thread and must not wait.</summary>
     string? Detail { get; }
 }

@@ -20,10 +20,11 @@ internal sealed class NodeClient : IDisposable
 
         // What the environment says about proxies is not meant for this machine.
         var handler = new SocketsHttpHandler { UseProxy = !url.IsLoopback, ConnectTimeout = Patience };
-        _http = new HttpClient(handler) { Timeout = Patience, BaseAddress = new Uri(url.AbsoluteUri.TrimEnd('/') + '/') };
+        var folder = new Uri(url.AbsoluteUri.TrimEnd('/') + '/');
+        _http = new HttpClient(handler) { Timeout = Patience, BaseAddress = folder };
     }
 
-    /// <summary>What a path, without its first slash, answers with success or with the other status that is named.</summary>
+    /// <summary>What a path, without its first slash, answers with success or with the other status.</summary>
     /// <exception cref="NodeClientException">There is no such answer.</exception>
     public async Task<T> GetAsync<T>(
         string path, JsonTypeInfo<T> type, CancellationToken cancellation, HttpStatusCode? other = null)

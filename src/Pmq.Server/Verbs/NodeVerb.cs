@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Pmq.Server.Verbs;
 
-/// <summary>What all verbs have in common that ask a node: its address, JSON on demand, and how failures are told.</summary>
+/// <summary>What all verbs that ask a node have in common: its address, JSON, and how failures are told.</summary>
 internal static class NodeVerb
 {
     private const string DefaultUrl = "http://127.0.0.1:1884";

@@ -11,7 +11,8 @@ namespace Pmq.Server.Verbs;
 /// <summary><c>pmq status</c>: which version a node runs, for how long, and whether it is ready.</summary>
 internal static class StatusCommand
 {
-    public static Command Create() => NodeVerb.Create("status", "Shows a node's version, uptime and readiness.", RunAsync);
+    public static Command Create() =>
+        NodeVerb.Create("status", "Shows a node's version, uptime and readiness.", RunAsync);
 
     private static async Task<int> RunAsync(NodeClient client, bool asJson, CancellationToken cancellation)
     {
