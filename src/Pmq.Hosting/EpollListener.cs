@@ -11,7 +11,11 @@ namespace Pmq.Hosting;
 /// be asked over HTTP before clients come and while they go.
 /// </summary>
 internal sealed class EpollListener(
-    BrokerNode node, PmqSettings settings, MqttEndpoints endpoints, ILogger<EpollTransport> log)
+    BrokerNode node,
+    PmqSettings settings,
+    MqttEndpoints endpoints,
+    IHostApplicationLifetime lifetime,
+    ILogger<EpollTransport> log)
     : IHostedLifecycleService, IDisposable
 {
     private readonly EpollTransport _transport =
@@ -26,7 +30,13 @@ internal sealed class EpollListener(
     }
 
     /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken) => _transport.StopAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        // A host that is stopped without having been told to says it is stopping only after this, but the node has to
+        // begin before the listener waits for its connections.
+        lifetime.StopApplication();
+        return _transport.StopAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

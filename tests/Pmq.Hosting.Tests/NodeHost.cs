@@ -36,8 +36,8 @@ internal sealed class NodeHost : IAsyncDisposable
         var log = new FaultLog();
         builder.Logging.ClearProviders().AddProvider(log);
 
-        // The web application's own pages, beside the node.
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // The web application's own pages, beside the node. Kestrel ignores URLs once it is told to listen for MQTT.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddPmq(new PmqSettings
         {
             Host = IPAddress.Loopback,
