@@ -39,7 +39,9 @@ public sealed class RunningBroker : IDisposable
         var start = broker == Contestant.Pmq
             ? new ProcessStartInfo(
                 Path.Combine(work.In("pmq"), "pmq"),
-                string.Create(CultureInfo.InvariantCulture, $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions}"))
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions} {HttpPort(settings)}"))
             : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, work)}");
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
@@ -130,6 +132,13 @@ public sealed class RunningBroker : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>As it comes PMQ serves HTTP, but two brokers can't share a port.</summary>
+    private static string HttpPort(Settings settings)
+    {
+        const string option = "--http-port";
+        return settings.PmqOptions.Contains(option, StringComparison.Ordinal) ? "" : $"{option} 0";
     }
 
     private static string MosquittoConfiguration(Contestant broker, int port, WorkFolder work)
