@@ -7,6 +7,7 @@ using Pmq.Broker;
 using Pmq.Broker.Authentication;
 using Pmq.Broker.Turns;
 using Pmq.Management;
+using Pmq.Management.Health;
 using Pmq.Transport;
 using Pmq.Transport.Epoll;
 
@@ -28,6 +29,7 @@ public static class PmqServiceExtensions
         services.AddSingleton<NodeStore>();
         services.AddSingleton(NewNode);
         services.AddPmqManagement();
+        services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddHostedService<NodeLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Broker.Stop.Timeout);
         return settings.Listener.UsesEpoll ? services.AddEpoll() : services.AddKestrel(settings);

@@ -15,7 +15,6 @@ public static class PmqManagementExtensions
     {
         services.AddSingleton(new NodeIdentity("pmq", TimeProvider.System));
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
-        services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<ReadinessChecks>();
         return services;
     }

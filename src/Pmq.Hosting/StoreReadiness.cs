@@ -1,6 +1,7 @@
 using Pmq.Broker;
+using Pmq.Management.Health;
 
-namespace Pmq.Management.Health;
+namespace Pmq.Hosting;
 
 /// <summary>
 /// The store: while it does not take what is to be kept, durable acknowledgements wait. QoS 0 and sessions that are not
