@@ -42,7 +42,7 @@ public sealed class RunningBroker : IDisposable
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions} {HttpPort(settings)}"))
-            : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, work)}");
+            : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, settings, work)}");
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -141,7 +141,7 @@ public sealed class RunningBroker : IDisposable
         return settings.PmqOptions.Contains(option, StringComparison.Ordinal) ? "" : $"{option} 0";
     }
 
-    private static string MosquittoConfiguration(Contestant broker, int port, WorkFolder work)
+    private static string MosquittoConfiguration(Contestant broker, int port, Settings settings, WorkFolder work)
     {
         string listener = port.ToString(CultureInfo.InvariantCulture);
         string path = Path.Combine(work.In("data"), $"mosquitto-{listener}.conf");
@@ -152,6 +152,7 @@ public sealed class RunningBroker : IDisposable
             max_inflight_messages 1000
             log_type error
             set_tcp_nodelay {(broker == Contestant.MosquittoNoDelay ? "true" : "false")}
+            {settings.MosquittoLines}
 
             """);
         return path;
