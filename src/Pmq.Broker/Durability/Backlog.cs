@@ -15,6 +15,9 @@ internal sealed class Backlog
     /// <summary>What they count for in the bounds of a queue.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The bytes of those that are not in the store yet, and are held in memory until they are.</summary>
+    public long UnstoredBytes { get; private set; }
+
     /// <summary>The number of the oldest; there is one.</summary>
     public long First => _stretches.First!.Value.First;
 
@@ -31,6 +34,7 @@ internal sealed class Backlog
         {
             Count++;
             Bytes += size;
+            UnstoredBytes += size;
             last.Value = last.Value with { Last = last.Value.Last + 1, Bytes = last.Value.Bytes + size };
         }
         else
@@ -47,6 +51,7 @@ internal sealed class Backlog
         {
             if (ReferenceEquals(node.Value.Run, run))
             {
+                UnstoredBytes -= node.Value.Bytes;
                 node.Value = node.Value with { Run = null };
                 JoinWithPrevious(node);
                 return;
@@ -75,6 +80,7 @@ internal sealed class Backlog
             long bytes = taken == stretch.Length ? stretch.Bytes : stretch.Bytes / stretch.Length * taken;
             Count -= taken;
             Bytes -= bytes;
+            UnstoredBytes -= stretch.Run is null ? 0 : bytes;
             if (isDropped)
             {
                 stretch.Run?.Finish((int)taken);
@@ -102,6 +108,7 @@ internal sealed class Backlog
         _stretches.Clear();
         Count = 0;
         Bytes = 0;
+        UnstoredBytes = 0;
     }
 
     private void Append(in Stretch stretch)
@@ -110,6 +117,7 @@ internal sealed class Backlog
             _stretches.Last is null || _stretches.Last.Value.Last < stretch.First, "A backlog's numbers went back.");
         Count += stretch.Length;
         Bytes += stretch.Bytes;
+        UnstoredBytes += stretch.Run is null ? 0 : stretch.Bytes;
         JoinWithPrevious(_stretches.AddLast(stretch));
     }
 

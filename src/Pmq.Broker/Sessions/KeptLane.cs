@@ -23,6 +23,9 @@ internal abstract class KeptLane : OutboundLane
     /// <summary>What there is of it; null where the session is not kept.</summary>
     public KeptQueue? Kept => _kept;
 
+    /// <inheritdoc/>
+    public override long Bytes => base.Bytes + (_kept?.Backlog.UnstoredBytes ?? 0);
+
     /// <summary>Messages that wait, in memory or in the store.</summary>
     public int QueuedCount => _queue.Count + (int)Math.Min(_kept?.Backlog.Count ?? 0, int.MaxValue - _queue.Count);
 

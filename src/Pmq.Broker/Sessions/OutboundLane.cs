@@ -40,8 +40,8 @@ internal abstract class OutboundLane : IDropSink
     /// <summary>Messages under way and not completed.</summary>
     public int InflightCount => _window.Count;
 
-    /// <summary>The bytes of both in memory.</summary>
-    public long Bytes => _window.Bytes + _queue.Bytes;
+    /// <summary>The bytes of what is under way and of what waits, as far as memory holds them.</summary>
+    public virtual long Bytes => _window.Bytes + _queue.Bytes;
 
     /// <summary>True when the queue is full and the session is to be disconnected for it.</summary>
     public bool HasOverflown { get; private protected set; }

@@ -133,6 +133,25 @@ public sealed class BacklogTests
     }
 
     [Fact]
+    public void While_the_store_does_not_answer_memory_counts_what_it_holds()
+    {
+        var store = new HeldStore(_contents);
+        using TestBroker broker = StoredBroker.On(store, Options);
+        Offline(broker);
+        store.Holds = true;
+        TestClient publisher = broker.Connect("p");
+        for (int i = 0; i < 100; i++)
+        {
+            publisher.Publish("t", new string('x', 1000), QoS.AtLeastOnce);
+        }
+
+        Assert.InRange(broker.Node.QueuedBytes, 100_000, 130_000);
+        store.Holds = false;
+        store.Answer(broker);
+        Assert.Equal(0, broker.Node.QueuedBytes);
+    }
+
+    [Fact]
     public void Reading_that_fails_is_tried_again()
     {
         var store = new HeldStore(_contents);
