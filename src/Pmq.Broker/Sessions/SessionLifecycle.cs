@@ -188,8 +188,6 @@ internal sealed class SessionLifecycle
             kept.Restore(queue, sentUpTo);
             _outbound.Restore(kept, queue);
         }
-
-        _session.Post(new Mail(MailKind.Restored));
     }
 
     /// <summary>Nothing of the session is left: who waits for its client identifier may have it.</summary>
