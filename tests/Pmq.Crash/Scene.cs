@@ -9,6 +9,7 @@ internal sealed class Scene(int port, int seed, CancellationToken stop)
 {
     private long _killedAt;
     private int _kills;
+    private int _turns;
     private bool _isResting;
 
     public int Port => port;
@@ -16,8 +17,14 @@ internal sealed class Scene(int port, int seed, CancellationToken stop)
     /// <summary>The end of the run.</summary>
     public CancellationToken Stop => stop;
 
-    /// <summary>How often the broker was killed. A connection that ends while this stays the same was closed by it.</summary>
+    /// <summary>How often the broker was killed.</summary>
     public int Kills => Volatile.Read(ref _kills);
+
+    /// <summary>
+    /// How often a kill has begun or was over; odd while one is under way. A connection that ends while this is even and
+    /// stays the same was closed by the broker.
+    /// </summary>
+    public int Turns => Volatile.Read(ref _turns);
 
     /// <summary>When the broker was killed last.</summary>
     public long KilledAt => Interlocked.Read(ref _killedAt);
@@ -71,5 +78,9 @@ internal sealed class Scene(int port, int seed, CancellationToken stop)
     {
         Interlocked.Exchange(ref _killedAt, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _kills);
+        Interlocked.Increment(ref _turns);
     }
+
+    /// <summary>The broker's process is gone.</summary>
+    public void KillIsOver() => Interlocked.Increment(ref _turns);
 }

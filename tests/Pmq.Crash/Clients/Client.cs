@@ -38,7 +38,7 @@ internal abstract class Client(Scene scene, string clientId, ProtocolVersion ver
     {
         while (!scene.Stop.IsCancellationRequested)
         {
-            int killsBefore = scene.Kills;
+            int turn = scene.Turns;
             if (Link.TryOpen(scene.Port, version) is not { } link)
             {
                 scene.Stop.WaitHandle.WaitOne(BetweenTries);
@@ -47,7 +47,7 @@ internal abstract class Client(Scene scene, string clientId, ProtocolVersion ver
 
             using (Link = link)
             {
-                Attend(killsBefore);
+                Attend(turn);
             }
 
             scene.Stop.WaitHandle.WaitOne(scene.IsResting ? BetweenTries : TimeAway());
@@ -101,7 +101,7 @@ internal abstract class Client(Scene scene, string clientId, ProtocolVersion ver
 
     private static ReadOnlySpan<byte> ForEver => [(byte)PropertyId.SessionExpiryInterval, 0xFF, 0xFF, 0xFF, 0xFF];
 
-    private void Attend(int killsBefore)
+    private void Attend(int turn)
     {
         WriteConnect();
         Link.Flush();
@@ -127,7 +127,7 @@ internal abstract class Client(Scene scene, string clientId, ProtocolVersion ver
             }
         }
 
-        Ended(how, killsBefore);
+        Ended(how, turn);
         Volatile.Write(ref _isConnected, false);
     }
 
@@ -149,13 +149,13 @@ internal abstract class Client(Scene scene, string clientId, ProtocolVersion ver
         }
     }
 
-    private void Ended(Leave? how, int killsBefore)
+    private void Ended(Leave? how, int turn)
     {
         if (how is not null)
         {
             scene.Leaves.Count();
         }
-        else if (Link.IsLost && scene.Kills == killsBefore)
+        else if (Link.IsLost && turn % 2 == 0 && scene.Turns == turn)
         {
             Fault("the broker closed the connection");
         }

@@ -81,7 +81,7 @@ internal sealed class Link : IDisposable
         int consumed = (int)reader.Consumed;
         _received.AsSpan(consumed, _count - consumed).CopyTo(_received);
         _count -= consumed;
-        return status == FrameStatus.Invalid ? reader.Error.ToString() : null;
+        return status == FrameStatus.Invalid ? reader.Error?.ToString() : null;
     }
 
     /// <summary>Sends what was written.</summary>

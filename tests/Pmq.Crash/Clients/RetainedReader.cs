@@ -80,7 +80,7 @@ internal sealed class RetainedReader(Scene scene, string clientId, ProtocolVersi
         if (waiting.Length == 0)
         {
             _isDone = true;
-            Scene.RetainedReads.Count();
+            CountRead();
         }
         else if (Stopwatch.GetElapsedTime(_begin) > Patience)
         {
@@ -92,4 +92,12 @@ internal sealed class RetainedReader(Scene scene, string clientId, ProtocolVersi
     protected override TimeSpan TimeHere() => TimeSpan.MaxValue;
 
     protected override TimeSpan TimeAway() => Between(20, 300);
+
+    private void CountRead()
+    {
+        if (_isSeen.Contains(true))
+        {
+            Scene.RetainedReads.Count();
+        }
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class BrokerUnderTest : IDisposable
     private readonly ReservedPort _port = ReservedPort.Take();
     private readonly List<string> _said = [];
     private ChildProcess? _process;
+    private int _starts;
 
     private BrokerUnderTest(string program, IStorePlace place, bool knowsHttp)
     {
@@ -50,7 +51,11 @@ internal sealed class BrokerUnderTest : IDisposable
     }
 
     /// <summary>Starts a process, and does not wait for it.</summary>
-    public void Start() => _process = RunningBroker.StartProgram(_program, _options);
+    public void Start()
+    {
+        _starts++;
+        _process = RunningBroker.StartProgram(_program, _options);
+    }
 
     /// <summary>Waits until it listens; a process that ends instead, or takes too long, is a failure of the run.</summary>
     public Task WaitUntilItListensAsync() =>
@@ -83,5 +88,7 @@ internal sealed class BrokerUnderTest : IDisposable
     private ChildProcess Running => _process ?? throw new InvalidOperationException("The broker is not running.");
 
     private void KeepWhatItSaid(ChildProcess process) => _said.AddRange(
-        process.Output.All.Concat(process.Errors.All).Where(line => !line.StartsWith(StartLine, StringComparison.Ordinal)));
+        process.Output.All.Concat(process.Errors.All)
+            .Where(line => !line.StartsWith(StartLine, StringComparison.Ordinal))
+            .Select(line => string.Create(CultureInfo.InvariantCulture, $"process {_starts}: {line}")));
 }
