@@ -18,7 +18,10 @@ public sealed class CrashRun : IDisposable
     private const int StartsPerEarlyKill = 8;
     private const int EarlyKillDelayMaxMs = 300;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
+
+    // When something is wrong already, what is missing as well need not be waited for that long.
+    private static readonly TimeSpan PatienceWhenBad = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
@@ -66,6 +69,10 @@ public sealed class CrashRun : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
+    private bool IsBad => _scene.Faults.All.Count > 0;
+
+    private TimeSpan Patience => IsBad ? PatienceWhenBad : PatienceMax;
+
     private async Task<CrashReport> RunAsync()
     {
         (long Qos1, long Qos2) underLoad;
@@ -100,7 +107,7 @@ public sealed class CrashRun : IDisposable
 
     private async Task KillAgainAndAgainAsync()
     {
-        for (int round = 1; round <= _settings.Kills; round++)
+        for (int round = 1; round <= _settings.Kills && !IsBad; round++)
         {
             await UnderLoadAsync();
             if (_databaseKills * _settings.Kills < round * _settings.DatabaseKills)
