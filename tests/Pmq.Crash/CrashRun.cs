@@ -18,6 +18,8 @@ public sealed class CrashRun : IDisposable
     private const int StartsPerEarlyKill = 8;
     private const int EarlyKillDelayMaxMs = 300;
 
+    private const int DatabaseAwayMaxMs = 500;
+
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
 
     // When something is wrong already, what is missing as well need not be waited for that long.
@@ -178,7 +180,7 @@ public sealed class CrashRun : IDisposable
     {
         _databaseKills++;
         _place.KillServer();
-        await Task.Delay(_random.Next(KillDelayToMs));
+        await Task.Delay(_random.Next(DatabaseAwayMaxMs));
         _place.StartServer();
         _tell($"the database was killed, {_databaseKills} of {_settings.DatabaseKills}");
     }
