@@ -33,7 +33,7 @@ string root = Repository.Root(AppContext.GetData("EntryPointFileDirectoryPath") 
 Programs.Prepare(root, settings, work);
 
 var results = new Results();
-Case[] cases = [.. Cases.All.Where(settings.Wants)];
+Case[] cases = [.. Cases.All.Concat(Cases.Durable).Where(settings.Wants)];
 for (int round = 1; round <= settings.Rounds; round++)
 {
     foreach (Case one in cases)

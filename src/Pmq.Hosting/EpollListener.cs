@@ -6,16 +6,23 @@ using Pmq.Transport.Epoll;
 
 namespace Pmq.Hosting;
 
-/// <summary>Listens with PMQ's own sockets from the start of the program to its stop.</summary>
+/// <summary>
+/// Listens with PMQ's own sockets. It is the last of the program to start and the first to stop, so that its health can
+/// be asked over HTTP before clients come and while they go.
+/// </summary>
 internal sealed class EpollListener(
-    BrokerNode node, PmqSettings settings, MqttEndpoints endpoints, ILogger<EpollTransport> log)
-    : IHostedService, IDisposable
+    BrokerNode node,
+    PmqSettings settings,
+    MqttEndpoints endpoints,
+    IHostApplicationLifetime lifetime,
+    ILogger<EpollTransport> log)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly EpollTransport _transport =
         new(node, (remoteAddress, fault) => NodeLog.ConnectionBroke(log, remoteAddress, fault));
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         IPEndPoint bound = _transport.Start(settings.Endpoint);
         endpoints.Add(() => bound);
@@ -23,7 +30,25 @@ internal sealed class EpollListener(
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => _transport.StopAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        // A host that is stopped without having been told to says it is stopping only after this, but the node has to
+        // begin before the listener waits for its connections.
+        lifetime.StopApplication();
+        return _transport.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _transport.Dispose();
 }

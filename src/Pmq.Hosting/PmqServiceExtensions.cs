@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Pmq.Broker;
 using Pmq.Broker.Authentication;
 using Pmq.Broker.Turns;
+using Pmq.Management;
+using Pmq.Management.Health;
 using Pmq.Transport;
 using Pmq.Transport.Epoll;
 
@@ -16,7 +18,8 @@ public static class PmqServiceExtensions
 {
     /// <summary>
     /// Adds the node and its MQTT listener: on sockets of its own, or on the program's Kestrel, as
-    /// <see cref="ListenerSettings.Sockets"/> says.
+    /// <see cref="ListenerSettings.Sockets"/> says. The program serves the node's HTTP routes too when it calls
+    /// <c>MapPmqManagement</c>.
     /// </summary>
     public static IServiceCollection AddPmq(this IServiceCollection services, PmqSettings settings)
     {
@@ -25,6 +28,8 @@ public static class PmqServiceExtensions
         services.AddSingleton(NewAuthenticator);
         services.AddSingleton<NodeStore>();
         services.AddSingleton(NewNode);
+        services.AddPmqManagement();
+        services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddHostedService<NodeLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Broker.Stop.Timeout);
         return settings.Listener.UsesEpoll ? services.AddEpoll() : services.AddKestrel(settings);

@@ -19,6 +19,9 @@ public sealed record PmqSettings
     /// <summary>Where state is kept.</summary>
     public StorageSettings Storage { get; init; } = new();
 
+    /// <summary>Where <c>pmq</c> serves HTTP; a program that embeds the node maps the routes itself.</summary>
+    public HttpSettings Http { get; init; } = new();
+
     /// <summary>The settings of the engine.</summary>
     public BrokerOptions Broker { get; init; } = new();
 

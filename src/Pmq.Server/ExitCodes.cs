@@ -6,8 +6,14 @@ internal static class ExitCodes
     /// <summary>It did what it was asked to.</summary>
     public const int Success = 0;
 
+    /// <summary>The node that was asked about is not ready.</summary>
+    public const int NotReady = 1;
+
     /// <summary>An address could not be bound, or the like.</summary>
     public const int CannotServe = 69;
+
+    /// <summary>No node answered, or it said no: the same number, seen from the other side.</summary>
+    public const int NoAnswer = CannotServe;
 
     /// <summary>The settings are wrong.</summary>
     public const int BadConfiguration = 78;

@@ -6,25 +6,27 @@ using Pmq.Storage;
 
 namespace Pmq.Server;
 
-/// <summary>Builds the host around the node, says where it listens, and waits.</summary>
+/// <summary>Starts the node, says where it listens, and waits.</summary>
 internal static class NodeProgram
 {
     public static async Task<int> RunAsync(PmqSettings settings, CancellationToken cancellation)
     {
-        using IHost host = settings.Listener.UsesEpoll ? HostWithoutWeb(settings) : HostWithKestrel(settings);
+        using IHost host = NodeHost.Build(settings);
         try
         {
             await host.StartAsync(cancellation);
         }
         catch (Exception exception) when (IsAboutTheAddress(exception))
         {
-            string address = new IPEndPoint(settings.Host, settings.Port).ToString();
             string reason = exception.GetBaseException().Message;
             await Console.Error.WriteLineAsync(
-                $"pmq can't listen on {address}: {reason}. Choose another with --host or -p.");
+                IsAboutHttp(host, settings.Http)
+                    ? $"pmq can't listen on {new IPEndPoint(settings.Http.Host, settings.Http.Port ?? 0)} (HTTP): "
+                        + $"{reason}. Choose another with --http-host or --http-port."
+                    : $"pmq can't listen on {new IPEndPoint(settings.Host, settings.Port)}: "
+                        + $"{reason}. Choose another with --host or -p.");
             return ExitCodes.CannotServe;
         }
-
         catch (StoreOpenException fault)
         {
             await Console.Error.WriteLineAsync($"pmq can't start: {fault.Message}");
@@ -36,36 +38,20 @@ internal static class NodeProgram
             Console.WriteLine($"pmq listens for MQTT on tcp://{bound}");
         }
 
+        if (settings.Http.Port is not null)
+        {
+            Console.WriteLine($"pmq serves HTTP on {NodeHost.HttpAddress(host)}");
+        }
+
         await host.WaitForShutdownAsync(cancellation);
         return host.Services.GetRequiredService<NodeStore>().IsLost ? ExitCodes.CannotServe : ExitCodes.Success;
-    }
-
-    /// <summary>With its own sockets the node needs no web server, and starts the sooner.</summary>
-    private static IHost HostWithoutWeb(PmqSettings settings)
-    {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        Configure(builder, settings);
-        return builder.Build();
-    }
-
-    private static WebApplication HostWithKestrel(PmqSettings settings)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        Configure(builder, settings);
-        return builder.Build();
-    }
-
-    private static void Configure(IHostApplicationBuilder builder, PmqSettings settings)
-    {
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-
-        // What keeps the program from starting is said on the error output, in a line.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.Services.AddPmq(settings);
     }
 
     /// <summary>Kestrel wraps an address in use; one of another machine comes as it is.</summary>
     private static bool IsAboutTheAddress(Exception exception) =>
         exception is SocketException or IOException { InnerException: AddressInUseException };
+
+    /// <summary>HTTP is bound before MQTT: what failed while it has no address is its own.</summary>
+    private static bool IsAboutHttp(IHost host, HttpSettings http) =>
+        http.Port is not null && NodeHost.HttpAddress(host) is null;
 }

@@ -1,3 +1,3 @@
 using Pmq.Server;
 
-return await ServeCommand.Create().Parse(args).InvokeAsync();
+return await PmqCommand.Create().Parse(args).InvokeAsync();

@@ -20,31 +20,13 @@ internal static class ServeCommand
         Description = "Address to bind to; all addresses by default.",
     };
 
-    private static readonly Option<string> Store = new("--store")
-    {
-        Description = "Where state is kept: sqlite (a file in the data directory), postgres or memory.",
-        DefaultValueFactory = _ => "sqlite",
-    };
-
-    private static readonly Option<string> StoreUrl = new("--store-url")
-    {
-        Description = "How to reach PostgreSQL: Host=…;Username=…;Password=…;Database=…",
-    };
-
-    private static readonly Option<string> Data = new("--data")
-    {
-        Description = "The data directory.",
-        DefaultValueFactory = _ => "pmq-data",
-    };
-
     private static readonly Option<string[]> Set = new("--set")
     {
         Description = "Sets any option: PATH=VALUE, as in session.inflight-max=50. May be repeated.",
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>The command with its options.</summary>
-    public static RootCommand Create()
+    static ServeCommand()
     {
         Port.Validators.Add(result =>
         {
@@ -53,21 +35,25 @@ internal static class ServeCommand
                 result.AddError("--port is 0 to 65535.");
             }
         });
-        Store.AcceptOnlyFromAmong("memory", "sqlite", "postgres");
-        var serve = new Command("serve", "Runs the broker (the default).");
-        var root = new RootCommand("PMQ, an MQTT broker.") { serve };
-        foreach (Command command in (Command[])[root, serve])
-        {
-            command.Options.Add(Port);
-            command.Options.Add(Host);
-            command.Options.Add(Store);
-            command.Options.Add(StoreUrl);
-            command.Options.Add(Data);
-            command.Options.Add(Set);
-            command.SetAction(RunAsync);
-        }
+    }
 
-        return root;
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var serve = new Command("serve", "Runs the broker (the default).");
+        Equip(serve);
+        return serve;
+    }
+
+    /// <summary>Has a command take the options and run the node.</summary>
+    public static void Equip(Command command)
+    {
+        command.Options.Add(Port);
+        command.Options.Add(Host);
+        StoreFlags.AddTo(command);
+        HttpFlags.AddTo(command);
+        command.Options.Add(Set);
+        command.SetAction(RunAsync);
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -91,7 +77,7 @@ internal static class ServeCommand
 
     private static PmqSettings Settings(ParseResult arguments, List<string> faults)
     {
-        var settings = new PmqSettings { Port = arguments.GetValue(Port), Storage = Storage(arguments, faults) };
+        var settings = new PmqSettings { Port = arguments.GetValue(Port), Storage = StoreFlags.Read(arguments, faults) };
         if (arguments.GetValue(Host) is { } host)
         {
             if (IPAddress.TryParse(host, out IPAddress? address))
@@ -104,33 +90,13 @@ internal static class ServeCommand
             }
         }
 
+        settings = settings with { Http = HttpFlags.Apply(settings.Http, arguments, faults) };
         foreach (string pair in arguments.GetValue(Set) ?? [])
         {
             settings = Apply(settings, pair, faults);
         }
 
         return settings;
-    }
-
-    private static StorageSettings Storage(ParseResult arguments, List<string> faults)
-    {
-        var storage = new StorageSettings
-        {
-            Kind = Enum.Parse<StoreKind>(arguments.GetValue(Store)!, ignoreCase: true),
-            Directory = arguments.GetValue(Data)!,
-            Url = arguments.GetValue(StoreUrl) ?? "",
-        };
-        if (storage.Kind == StoreKind.Postgres && storage.Url.Length == 0)
-        {
-            faults.Add("--store-url is missing; allowed is a connection string such as Host=…;Username=…;Database=…");
-        }
-
-        if (storage.Kind != StoreKind.Postgres && storage.Url.Length > 0)
-        {
-            faults.Add("--store-url is given and --store is not postgres; allowed is one with the other");
-        }
-
-        return storage;
     }
 
     private static PmqSettings Apply(PmqSettings settings, string pair, List<string> faults)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pmq.Broker;
 using Pmq.Broker.Options;
+using Pmq.Management;
 
 namespace Pmq.Hosting.Tests;
 
@@ -25,6 +26,9 @@ internal sealed class NodeHost : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>The web application's own address.</summary>
+    public Uri Url => new(_application.Urls.First());
+
     public static async Task<NodeHost> StartAsync(
         BrokerOptions? options = null, SocketsChoice sockets = SocketsChoice.Auto)
     {
@@ -32,8 +36,8 @@ internal sealed class NodeHost : IAsyncDisposable
         var log = new FaultLog();
         builder.Logging.ClearProviders().AddProvider(log);
 
-        // The web application's own pages, beside the node.
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // The web application's own pages, beside the node. Kestrel ignores URLs once it is told to listen for MQTT.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddPmq(new PmqSettings
         {
             Host = IPAddress.Loopback,
@@ -43,6 +47,7 @@ internal sealed class NodeHost : IAsyncDisposable
             Storage = new StorageSettings { Kind = StoreKind.Memory },
         });
         var host = new NodeHost(builder.Build(), log);
+        host._application.MapPmqManagement();
         await host._application.StartAsync();
         host.Port = host._application.Services.GetRequiredService<MqttEndpoints>().Bound.Single().Port;
         return host;

@@ -114,7 +114,7 @@ public abstract class StopTests(SocketsChoice sockets)
     }
 
     /// <summary>Publishes until messages wait in the broker, because the subscriber's socket is full.</summary>
-    private static async Task FillAsync(NodeHost host)
+    internal static async Task FillAsync(NodeHost host)
     {
         using SocketClient publisher = await host.ConnectAsync("publisher");
         byte[] payload = new byte[256 * 1024];

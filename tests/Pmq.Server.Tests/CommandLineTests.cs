@@ -24,7 +24,8 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Serve_is_what_it_does_without_being_told()
     {
-        using ChildProcess process = RunningBroker.StartProgram(PmqProgram.File, ["serve", "-p", "0", "--store", "memory"]);
+        using ChildProcess process = RunningBroker.StartProgram(
+            PmqProgram.File, ["serve", "-p", "0", "--http-port", "off", "--store", "memory"]);
 
         await process.LineAsync(line => line.StartsWith("pmq listens for MQTT on tcp://", StringComparison.Ordinal));
     }
@@ -60,6 +61,8 @@ public sealed class CommandLineTests
         (int exitCode, IReadOnlyList<string> output, IReadOnlyList<string> errors) = await PmqProgram.RunAsync(
             "-p", "0",
             "--host", "nowhere",
+            "--http-host", "everywhere",
+            "--http-port", "some",
             "--set", "session.inflight-max=none",
             "--set", "session.no-such-option=1",
             "--set", "not a pair",
@@ -71,7 +74,8 @@ public sealed class CommandLineTests
         string all = string.Join('\n', errors);
         foreach (string part in (string[])
         [
-            "--host is 'nowhere'", "session.inflight-max is 'none'", "session.no-such-option is unknown",
+            "--host is 'nowhere'", "--http-host is 'everywhere'", "--http-port is 'some'",
+            "session.inflight-max is 'none'", "session.no-such-option is unknown",
             "--set is 'not a pair'", "message.qos-max is 3; allowed is 0 to 2", "memory.low-bytes is 2000000000",
         ])
         {
@@ -110,7 +114,8 @@ public sealed class CommandLineTests
         string port = broker.Port.ToString(CultureInfo.InvariantCulture);
 
         (int exitCode, _, IReadOnlyList<string> errors) =
-            await PmqProgram.RunAsync("--host", "127.0.0.1", "-p", port, "--store", "memory");
+            await PmqProgram.RunAsync(
+                "--host", "127.0.0.1", "-p", port, "--http-port", "off", "--store", "memory");
 
         Assert.Equal(CannotServe, exitCode);
         string line = Assert.Single(errors);
@@ -122,7 +127,8 @@ public sealed class CommandLineTests
     public async Task An_address_of_another_machine_is_said_in_one_line()
     {
         (int exitCode, _, IReadOnlyList<string> errors) =
-            await PmqProgram.RunAsync("--host", "192.0.2.1", "-p", "0", "--store", "memory");
+            await PmqProgram.RunAsync(
+                "--host", "192.0.2.1", "-p", "0", "--http-port", "off", "--store", "memory");
 
         Assert.Equal(CannotServe, exitCode);
         Assert.Contains("192.0.2.1", Assert.Single(errors), StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class DescriptorTests
     public async Task When_descriptors_run_out_clients_wait_until_others_have_gone()
     {
         using ChildProcess process = ChildProcess.Start(
-            "sh", ["-c", $"ulimit -n 200; exec dotnet {PmqProgram.File} --host 127.0.0.1 -p 0"]);
+            "sh", ["-c", $"ulimit -n 200; exec dotnet {PmqProgram.File} --host 127.0.0.1 -p 0 --http-port off"]);
         string line = await process.LineAsync(text => text.StartsWith("pmq listens", StringComparison.Ordinal));
         int port = int.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture);
         using SocketClient first = await SocketClient.ConnectAsync(port, new ConnectSettings { ClientId = "first" });

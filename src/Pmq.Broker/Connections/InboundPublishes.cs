@@ -264,7 +264,17 @@ internal sealed class InboundPublishes(
         if (_owed.Count > 0)
         {
             pipeline.PostMessages();
-            pipeline.Post(session, new Mail(MailKind.AcknowledgeClient, _owed, _owedPledge));
+            var mail = new Mail(MailKind.AcknowledgeClient, _owed, _owedPledge);
+            if (_owedPledge is null)
+            {
+                pipeline.Post(session, mail);
+            }
+            else
+            {
+                // There is nothing to answer before the pledge is kept, which brings a turn.
+                session.PostForLater(mail);
+            }
+
             _owed = default;
             _owedPledge = null;
         }

@@ -18,12 +18,10 @@ internal sealed class ExchangeStep(Session session, bool isRelease) : JournalEnt
     /// <summary>The packet identifiers.</summary>
     public IReadOnlyList<AckRun> Runs => _runs;
 
-    public bool IsEmpty => _runs.Count == 0;
-
     /// <summary>The life of the session that asked.</summary>
     public int Life { get; } = session.Life;
 
-    private long Key { get; } = session.IsKept ? session.Key : 0;
+    private long Key { get; } = session.Key;
 
     /// <summary>Adds a packet identifier; one that goes on where the last one ends becomes a part of its run.</summary>
     public void Add(AckRun one)

@@ -9,15 +9,34 @@ namespace Pmq.Broker.Durability;
 /// The message that is retained for a topic now, or that none is. The router posts them in the order in which it carries
 /// them out, so that the store ends with what the node has.
 /// </summary>
-/// <remarks>Owner: immutable.</remarks>
-/// <param name="message">The message; empty when none is retained any longer.</param>
+/// <remarks>Owner: thread-safe; the message is the journal's as soon as it takes it, and the router's before.</remarks>
+/// <param name="messages">The message, alone in its block; empty when none is retained any longer.</param>
 /// <param name="pledge">Whose promise it is a part of; null when nobody waits.</param>
-internal sealed class RetainedStep(Message message, Pledge? pledge) : JournalEntry
+internal sealed class RetainedStep(MessageBlock messages, Pledge? pledge) : JournalEntry
 {
     private const byte Form = 1;
 
+    private MessageBlock? _messages = messages;
+
+    /// <summary>Writes another message of the topic instead; false when it is too late.</summary>
+    public bool TryReplace(MessageBlock messages)
+    {
+        MessageBlock? before = Volatile.Read(ref _messages);
+        return before is not null
+            && ReferenceEquals(Interlocked.CompareExchange(ref _messages, messages, before), before);
+    }
+
+    /// <summary>Writes nothing, if it is not too late.</summary>
+    public void Withdraw() => Interlocked.Exchange(ref _messages, null);
+
     public override bool Write(BatchWriter batch)
     {
+        if (Interlocked.Exchange(ref _messages, null) is not { } taken)
+        {
+            return false;
+        }
+
+        Message message = taken.First;
         byte[] topic = message.Topic.ToArray();
         batch.Add(new RetainedChange(topic, message.Payload.IsEmpty ? default : RecordOf(message, batch.Clock)));
         return true;

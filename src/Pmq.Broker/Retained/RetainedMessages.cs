@@ -28,18 +28,22 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
     public int ExpiringCount => _byExpiry.Count;
 
     /// <summary>
-    /// Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6]. False when there is no room for another topic.
+    /// Keeps the message for its topic; an empty one deletes [MQTT-3.3.1-6]. Where there is a store it keeps it too, and the
+    /// pledge waits for that.
     /// </summary>
-    public bool Take(Message message)
+    public void Take(Message message, Pledge? pledge)
     {
+        RetainedTopic? place;
         bool isTaken = true;
         if (message.Payload.IsEmpty)
         {
+            place = _tree.PlaceOf(message.Topic);
             _tree.Remove(message.Topic);
         }
         else
         {
-            isTaken = _tree.Set(message, _maximum);
+            place = _tree.Put(message, _maximum);
+            isTaken = place is not null;
             if (isTaken && message.Expires)
             {
                 ExpireLater(message);
@@ -47,7 +51,25 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         }
 
         Volatile.Write(ref _count, _tree.Count);
-        return isTaken;
+        if (isTaken && services.Journal.IsOn && services.StorePolicy.Keeps(message.Topic))
+        {
+            Store(message, place, pledge);
+        }
+        else
+        {
+            pledge?.Release();
+        }
+    }
+
+    /// <summary>Takes up a message that the store has kept.</summary>
+    public void Restore(Message message)
+    {
+        if (_tree.Set(message, _maximum) && message.Expires)
+        {
+            ExpireLater(message);
+        }
+
+        Volatile.Write(ref _count, _tree.Count);
     }
 
     /// <summary>
@@ -93,14 +115,47 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
             }
 
             _byExpiry.Dequeue();
+            RetainedTopic? place = _tree.PlaceOf(message.Topic);
             if (_tree.RemoveIfCurrent(message) && services.Journal.IsOn)
             {
-                Message nothing = Message.Create(message.Topic, payload: default, QoS.AtMostOnce, retain: true);
-                services.Journal.PostPatiently(new RetainedStep(nothing, pledge: null));
+                Store(Message.Create(message.Topic, payload: default, QoS.AtMostOnce, retain: true), place, pledge: null);
             }
         }
 
         Volatile.Write(ref _count, _tree.Count);
+    }
+
+    /// <summary>
+    /// Writes the newest message of a topic. Where nobody waits, it takes the place of one that is not written yet: a topic
+    /// that changes faster than the disk is written as often as the disk likes.
+    /// </summary>
+    private void Store(Message message, RetainedTopic? place, Pledge? pledge)
+    {
+        MessageBlock block = message.Alone().Block;
+        if (place?.Unwritten is { } unwritten)
+        {
+            if (pledge is null && unwritten.TryReplace(block))
+            {
+                return;
+            }
+
+            unwritten.Withdraw();
+            place.Unwritten = null;
+        }
+
+        var step = new RetainedStep(block, pledge);
+        if (pledge is not null)
+        {
+            services.Journal.Post(step);
+            return;
+        }
+
+        if (place is not null)
+        {
+            place.Unwritten = step;
+        }
+
+        services.Journal.PostPatiently(step);
     }
 
     /// <summary>

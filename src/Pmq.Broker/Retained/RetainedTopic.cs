@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
 
@@ -9,6 +10,11 @@ internal sealed class RetainedTopic(Message message)
 {
     /// <summary>The message; one of the same topic may take its place.</summary>
     public Message Message { get; set; } = message;
+
+    /// <summary>
+    /// What is to be written of it and perhaps was not yet, where nobody waits: a later message goes in its place.
+    /// </summary>
+    public RetainedStep? Unwritten { get; set; }
 
     /// <summary>The topic.</summary>
     public ReadOnlySpan<byte> Name => Message.Topic;

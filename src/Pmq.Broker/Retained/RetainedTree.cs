@@ -30,27 +30,33 @@ internal sealed class RetainedTree(ulong seed = 0)
     /// <summary>
     /// Keeps a message for its topic, in place of one that was there; false when it would be one more than the maximum.
     /// </summary>
-    public bool Set(Message message, int maximum = int.MaxValue)
+    public bool Set(Message message, int maximum = int.MaxValue) => Put(message, maximum) is not null;
+
+    /// <summary>The same, and where it is kept; null when it would be one more than the maximum.</summary>
+    public RetainedTopic? Put(Message message, int maximum)
     {
         uint hash = HashOf(message.Topic);
         if (_topics.Find(message.Topic, hash) is { } place)
         {
             Bytes += message.Size - place.Message.Size;
             place.Message = message;
-            return true;
+            return place;
         }
 
         if (Count >= maximum)
         {
-            return false;
+            return null;
         }
 
         place = new RetainedTopic(message);
         _topics.Add(place, hash);
         Bytes += message.Size;
         Grow(place);
-        return true;
+        return place;
     }
+
+    /// <summary>The place of a topic, or null.</summary>
+    public RetainedTopic? PlaceOf(ReadOnlySpan<byte> topic) => _topics.Find(topic, HashOf(topic));
 
     /// <summary>The message of a topic, or null.</summary>
     public Message? Get(ReadOnlySpan<byte> topic) => _topics.Find(topic, HashOf(topic))?.Message;

@@ -1,4 +1,3 @@
-using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Retained;
 using Pmq.Broker.Sessions;
@@ -51,7 +50,7 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     public void Restore(Session session, in SubscriptionSpec spec) => Table.Add(session, spec, out _);
 
     /// <summary>Adds a retained message that the store has kept, before the node takes clients.</summary>
-    public void Restore(Message message) => _retained.Take(message);
+    public void Restore(Message message) => _retained.Restore(message);
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -106,21 +105,8 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
             last = message;
         }
 
-        bool isTaken = _retained.Take(last.Alone());
         DeliverToLate(request.Messages, request.Generation);
-        Pledge? pledge = request.Messages.Pledge;
-        if (!isTaken || !_services.Journal.IsOn || !_services.StorePolicy.Keeps(last.Topic))
-        {
-            pledge?.Release();
-        }
-        else if (pledge is null)
-        {
-            _services.Journal.PostPatiently(new RetainedStep(last.Alone(), pledge));
-        }
-        else
-        {
-            _services.Journal.Post(new RetainedStep(last.Alone(), pledge));
-        }
+        _retained.Take(last.Alone(), request.Messages.Pledge);
     }
 
     private void CarryOut(FilterRequest request)

@@ -54,6 +54,20 @@ internal sealed class ClientLink(InboundHalf inbound) : OutletWriter(inbound.Con
         }
     }
 
+    /// <summary>Writes a step of an authentication exchange; false when it is larger than the client takes.</summary>
+    public bool TryWrite(AuthenticationAnswer answer)
+    {
+        var auth = new ArrayBufferWriter<byte>();
+        AuthenticationPackets.Write(auth, answer.Reason, Terms.AuthenticationMethod!, answer.Data);
+        if (auth.WrittenCount > Terms.MaximumPacketSize)
+        {
+            return false;
+        }
+
+        Writer.Write(auth.WrittenSpan);
+        return true;
+    }
+
     public void WriteAcks(AckRun run)
     {
         if (Closing is not null)

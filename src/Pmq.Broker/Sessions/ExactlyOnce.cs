@@ -89,7 +89,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
 
     private bool Pubrecs(AckRun run)
     {
-        var step = new ExchangeStep(session, isRelease: true);
+        var steps = new ExchangeSteps(session, isRelease: true);
         for (int i = 0; i < run.Count; i++)
         {
             var packetId = (ushort)(run.First + i);
@@ -107,12 +107,11 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
             else
             {
-                step.Add(
-                    new AckRun(PacketType.Pubrel, ReasonCode.Success, packetId, 1), outbound.SequenceWith(packetId));
+                Step(ref steps, new AckRun(PacketType.Pubrel, ReasonCode.Success, packetId, 1));
             }
         }
 
-        Submit(step);
+        Submit(steps);
         return true;
     }
 
@@ -142,13 +141,13 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
     /// <summary>The read loop says of each whether it knew the identifier.</summary>
     private bool Pubrels(AckRun run)
     {
-        var step = new ExchangeStep(session, isRelease: false);
+        var steps = new ExchangeSteps(session, isRelease: false);
         for (int i = 0; i < run.Count; i++)
         {
             var packetId = (ushort)(run.First + i);
             if (run.Reason == ReasonCode.Success)
             {
-                step.Add(new AckRun(PacketType.Pubcomp, ReasonCode.Success, packetId, 1));
+                Step(ref steps, new AckRun(PacketType.Pubcomp, ReasonCode.Success, packetId, 1));
             }
             else if (!IsCompleting(packetId))
             {
@@ -157,7 +156,7 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
             }
         }
 
-        Submit(step);
+        Submit(steps);
         return true;
     }
 
@@ -165,25 +164,31 @@ internal sealed class ExactlyOnce(BrokerServices services, Session session, Outb
     private bool IsCompleting(ushort packetId) =>
         _completing?.GetValueOrDefault(packetId) is { } step && step.Life == session.Life;
 
-    private void Submit(ExchangeStep step)
+    /// <summary>A step that a kept session stores first, and any other takes at once.</summary>
+    private void Step(ref ExchangeSteps steps, AckRun one)
     {
-        if (step.IsEmpty)
+        if (steps.Gather(one, outbound, out AckRun ready))
         {
-            return;
+            Apply(ready, steps.IsRelease);
+        }
+    }
+
+    private void Submit(in ExchangeSteps steps)
+    {
+        if (steps.Rest is { Count: > 0 } rest)
+        {
+            Apply(rest, steps.IsRelease);
         }
 
-        if (!session.IsKept)
+        if (steps.ToStore is { } step)
         {
-            Apply(step);
-            return;
-        }
+            if (!step.IsRelease)
+            {
+                Remember(step);
+            }
 
-        if (!step.IsRelease)
-        {
-            Remember(step);
+            services.Journal.Post(step);
         }
-
-        services.Journal.Post(step);
     }
 
     private void Remember(ExchangeStep step)

@@ -1,5 +1,3 @@
-using Pmq.Broker.Messages;
-using Pmq.Broker.Routing;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;
@@ -38,16 +36,13 @@ internal sealed class InflightWindow
     public long Bytes { get; private set; }
 
     /// <summary>True when no packet identifier is free until the oldest is completed.</summary>
-    public bool IsFull => _next - _head == SpanMax;
+    public bool IsFull => RoomFrom(_next) == 0;
 
     /// <summary>The sequence number that comes next, unless one further on is chosen.</summary>
     public long Next => _next;
 
     /// <summary>The sequence number of the oldest; there is one.</summary>
     public long Oldest => _head;
-
-    /// <summary>How many more packet identifiers can be given until the oldest is completed.</summary>
-    public int Room => (int)(SpanMax - (_next - _head));
 
     /// <summary>
     /// True when another message may be sent: an identifier is free, and nothing is to be sent again first.
@@ -77,10 +72,6 @@ internal sealed class InflightWindow
             return oldest;
         }
     }
-
-    /// <summary>Gives the message the next packet identifier and counts it as sent, where one can begin.</summary>
-    public bool TryBegin(Message message, Delivery delivery, QoS qos, long now, out ushort packetId) =>
-        TryBegin(new QueuedMessage(message, delivery, qos) { Sequence = _next }, now, out packetId);
 
     /// <summary>
     /// Gives the message the packet identifier of its own sequence number, and counts it as sent, where one can begin. The
@@ -136,9 +127,6 @@ internal sealed class InflightWindow
         Count++;
     }
 
-    /// <summary>What has a sequence number; there is something.</summary>
-    public long SequenceWith(ushort packetId) => SequenceOf(packetId);
-
     /// <summary>What is under way with a packet identifier.</summary>
     public bool TryGet(ushort packetId, out InflightEntry entry)
     {
@@ -155,7 +143,7 @@ internal sealed class InflightWindow
     {
         int completed = 0;
         isOther = false;
-        long sequence = SequenceOf(first);
+        long sequence = SequenceWith(first);
         for (int i = 0; i < count; i++, sequence++)
         {
             // Identifiers before the head's count as the last of all; behind them comes the head's.
@@ -317,16 +305,10 @@ internal sealed class InflightWindow
     /// <summary>Removes the oldest.</summary>
     public bool TryTakeOldest(out ushort packetId, out InflightEntry entry)
     {
-        if (Count == 0)
-        {
-            packetId = 0;
-            entry = default;
-            return false;
-        }
-
-        packetId = PacketIdOf(_head);
-        entry = Remove(_head);
-        return true;
+        bool found = Count > 0;
+        packetId = found ? PacketIdOf(_head) : (ushort)0;
+        entry = found ? Remove(_head) : default;
+        return found;
     }
 
     /// <summary>Gives the memory of an empty window back. Packet identifiers go on where they were.</summary>
@@ -344,12 +326,12 @@ internal sealed class InflightWindow
 
     private bool TryFind(ushort packetId, out long sequence)
     {
-        sequence = SequenceOf(packetId);
+        sequence = SequenceWith(packetId);
         return packetId != 0 && sequence < _next && At(sequence).IsLive;
     }
 
     /// <summary>The sequence number, from the head on, that has this identifier, whether it was given or not.</summary>
-    private long SequenceOf(ushort packetId) =>
+    public long SequenceWith(ushort packetId) =>
         _head + ((packetId - 1 - (_head % SpanMax) + SpanMax) % SpanMax);
 
     /// <summary>The free slot of a sequence number, which counts as given from now on.</summary>

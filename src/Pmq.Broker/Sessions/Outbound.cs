@@ -254,7 +254,7 @@ internal sealed class Outbound : KeptLane
     {
         while (run.Count > 0 && MayWrite && MayBegin && !HasWaiting)
         {
-            int room = Math.Min(WindowRoom, _window.Room);
+            int room = Math.Min(WindowRoom, _window.RoomFrom(_window.Next));
             int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
             Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
             for (int i = 0; i < count; i++)

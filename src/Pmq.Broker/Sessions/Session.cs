@@ -1,7 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
-using Pmq.Broker.Publishing;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Timers;
 
@@ -18,11 +17,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private readonly Outbound _outbound;
     private readonly SessionLifecycle _lifecycle;
     private SubscriptionDesk _desk;
+    private Arrivals _arrivals;
     private ExactlyOnce? _exactlyOnce;
-    private MessageRun _run;
-    private Delivery? _runDelivery;
-    private Consignment[]? _consignments;
-    private int _nextConsignment;
     private long _reportedBytes;
     private int _inflightCount;
     private int _queuedCount;
@@ -101,7 +97,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     protected override bool EndsAlone(Exception fault)
     {
         _isBroken = true;
-        LetGoOfRun();
+        _arrivals.LetGo();
         _services.ReportFault(Name, fault);
         _services.Memory.Report(-_reportedBytes);
         _services.Router.RemoveAll(this);
@@ -147,7 +143,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
             if (mail.Kind == MailKind.Deliver)
             {
                 TakeOffBacklog(mail.Number);
-                LetGo(mail);
+                Arrivals.LetGo(mail);
             }
             else if (mail.Kind == MailKind.Attach)
             {
@@ -168,9 +164,9 @@ public sealed class Session : DeliveryTarget, ITimerTarget
                 return true;
             }
 
-            if (_runDelivery is not null)
+            if (_arrivals.IsUnderWay)
             {
-                ContinueRun();
+                TakeMessages();
                 continue;
             }
 
@@ -209,7 +205,8 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         switch (mail.Kind)
         {
             case MailKind.Deliver:
-                TakeMessages(mail);
+                _arrivals.Begin(mail);
+                TakeMessages();
                 break;
             case MailKind.ClientAcknowledges:
                 if (!ExactlyOnce.ClientAcknowledges(mail.Run))
@@ -307,134 +304,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         }
     }
 
-    private void TakeMessages(in Mail mail)
-    {
-        if (mail.Body is Consignment[] several)
-        {
-            _consignments = several;
-            _nextConsignment = 0;
-            BeginNextRun();
-        }
-        else
-        {
-            BeginRun(new Consignment(mail.Body!, (Delivery)mail.Extra!));
-        }
-
-        ContinueRun();
-    }
-
-    private void BeginRun(in Consignment consignment)
-    {
-        _runDelivery = consignment.Delivery;
-        _run = consignment.Messages is MessageBlock block
-            ? new MessageRun(block)
-            : new MessageRun((PickedMessages)consignment.Messages);
-    }
-
-    private void BeginNextRun()
-    {
-        BeginRun(_consignments![_nextConsignment++]);
-        if (_nextConsignment == _consignments.Length)
-        {
-            _consignments = null;
-        }
-    }
-
-    /// <summary>A run may be longer than a turn; the rest waits for the next one, in its place.</summary>
-    private void ContinueRun()
-    {
-        Delivery delivery = _runDelivery!;
-        int before = _run.Count;
-        bool isOver = delivery.Life != Life || _lifecycle.IsOver;
-        if (isOver || (delivery.Group is not null && _lifecycle.Link is null))
-        {
-            TakeWithoutClient(delivery, isOver);
-        }
-        else
-        {
-            _outbound.Deliver(ref _run, delivery);
-        }
-
-        TakeOffBacklog(before - _run.Count);
-        if (_run.Count > 0)
-        {
-            return;
-        }
-
-        if (delivery.Keeps)
-        {
-            _run.Block.Pledge?.Release();
-        }
-
-        _run = default;
-        _runDelivery = null;
-        if (_consignments is not null)
-        {
-            BeginNextRun();
-        }
-    }
-
-    /// <summary>What is being taken on is thrown away.</summary>
-    private void LetGoOfRun()
-    {
-        if (_runDelivery is { Keeps: true })
-        {
-            _run.Block.Pledge?.Release();
-        }
-
-        for (int i = _nextConsignment; i < _consignments?.Length; i++)
-        {
-            LetGo(_consignments[i]);
-        }
-    }
-
-    /// <summary>Messages are thrown away; who waits for them waits no longer.</summary>
-    private static void LetGo(in Mail mail)
-    {
-        if (mail.Body is not Consignment[] several)
-        {
-            LetGo(new Consignment(mail.Body!, (Delivery)mail.Extra!));
-            return;
-        }
-
-        foreach (Consignment consignment in several)
-        {
-            LetGo(consignment);
-        }
-    }
-
-    private static void LetGo(in Consignment consignment)
-    {
-        if (consignment.Delivery.Keeps)
-        {
-            MessageBlock block = consignment.Messages as MessageBlock ?? ((PickedMessages)consignment.Messages).Block;
-            block.Pledge?.Release();
-        }
-    }
-
-    /// <summary>
-    /// The client has gone meanwhile, or the session has ended: others of a shared group take what came through it.
-    /// </summary>
-    private void TakeWithoutClient(Delivery delivery, bool isOver)
-    {
-        while (_run.Count > 0)
-        {
-            Message message = _run.Take();
-            if (SharedHandOver.TryPassOn(message, delivery, this, onlyToOnline: !isOver))
-            {
-                continue;
-            }
-
-            if (isOver)
-            {
-                _outbound.Account.Dropped(Accounting.DropCause.SessionEnded);
-            }
-            else
-            {
-                _outbound.Deliver(message, delivery);
-            }
-        }
-    }
+    private void TakeMessages() => TakeOffBacklog(_arrivals.Take(this, _outbound));
 
     private void Report()
     {

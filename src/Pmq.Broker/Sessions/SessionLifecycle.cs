@@ -1,4 +1,3 @@
-using System.Buffers;
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Timers;
@@ -11,27 +10,17 @@ namespace Pmq.Broker.Sessions;
 /// the end. One connection at a time; a newer one waits until the read loop of the older has ended.
 /// </summary>
 /// <remarks>Owner: session turn.</remarks>
-internal sealed class SessionLifecycle
+internal sealed class SessionLifecycle : SessionState
 {
-    private readonly Session _session;
-    private readonly Outbound _outbound;
-    private SessionWill _will;
-    private SessionTimers _timers;
     private UnreleasedPublishes? _unreleased;
     private SessionClaim? _waiting;
-    private SessionPhase _phase;
-    private WillSpec? _willUnderWay;
-    private Pledge? _willPledge;
-    private long _offlineSince;
-    private uint _expirySeconds;
     private int _claimsTaken;
     private bool _routerIsDone;
     private bool _isOnline;
 
     public SessionLifecycle(Session session, Outbound outbound)
+        : base(session, outbound)
     {
-        _session = session;
-        _outbound = outbound;
     }
 
     /// <summary>The connection at present, or null.</summary>
@@ -40,19 +29,11 @@ internal sealed class SessionLifecycle
     /// <summary>True when a client is connected. Any thread may ask.</summary>
     public bool IsOnline => Volatile.Read(ref _isOnline);
 
-    /// <summary>The session in the store; null where nothing of it is to be kept.</summary>
-    public SessionRecord? Record { get; private set; }
-
-    /// <summary>The outbound half's part that is kept; null where the session is not.</summary>
-    public KeptQueue? Kept => _outbound.Kept;
-
     /// <summary>True when it ended and holds nothing any more.</summary>
     public bool IsOver => _phase != SessionPhase.Kept;
 
     /// <summary>The QoS 2 identifiers that the client has not released. For its read loop.</summary>
     public UnreleasedPublishes Unreleased => _unreleased ??= new UnreleasedPublishes();
-
-    private BrokerServices Services => _session.Services;
 
     private LinkTimers LinkTimers => new(_session, _outbound, ref _timers);
 
@@ -77,7 +58,11 @@ internal sealed class SessionLifecycle
                 Link!.SocketIsReady();
                 break;
             case MailKind.Authentication when IsPresent(mail.Body) && Link!.Closing is null:
-                Answer((AuthenticationAnswer)mail.Extra!);
+                if (!Link.TryWrite((AuthenticationAnswer)mail.Extra!))
+                {
+                    Close(CloseReasons.AuthTooLarge);
+                }
+
                 break;
             case MailKind.Close:
                 EndByOperator((CloseReason)mail.Body!, endSession: mail.Number != 0);
@@ -148,52 +133,10 @@ internal sealed class SessionLifecycle
         }
     }
 
-    /// <summary>A promise is kept: if it is that of the will, the will is forgotten.</summary>
-    public void PledgeKept()
-    {
-        if (_willPledge is not { IsKept: true })
-        {
-            return;
-        }
-
-        _willPledge = null;
-        _willUnderWay = null;
-        if (_phase == SessionPhase.Clearing)
-        {
-            ContinueClearing();
-        }
-        else
-        {
-            KeepRecord(patiently: true);
-        }
-    }
-
-    /// <summary>Takes up what a former process has left of the session.</summary>
-    public void Restore(StoredSession stored, StoredQueue queue)
-    {
-        Record = new SessionRecord(stored.Key, Services.Journal);
-        Record.WasLoaded();
-        _phase = SessionPhase.Kept;
-        _expirySeconds = stored.ExpirySeconds;
-        _offlineSince = stored.OfflineSince;
-        _will.Set(WillRecord.Read(stored.Will, Services.WallClock), ref _timers, Services);
-        if (_session.IsKept)
-        {
-            var kept = new KeptQueue(_session, Record);
-
-            // A process that died has not said how far it was; what a window holds may have been sent.
-            long sentUpTo = stored.OfflineSince == 0
-                ? queue.AcknowledgedUpTo + Services.Options.Session.InflightMax
-                : stored.SentUpTo;
-            kept.Restore(queue, sentUpTo);
-            _outbound.Restore(kept, queue);
-        }
-    }
-
     /// <summary>Nothing of the session is left: who waits for its client identifier may have it.</summary>
     private void BecomeBlank()
     {
-        Record = null;
+        _kept = null;
         _routerIsDone = false;
         _outbound.HandOver(_session, onlyToOnline: false);
         _outbound.Clear();
@@ -208,20 +151,6 @@ internal sealed class SessionLifecycle
         else
         {
             Services.Registrar.SessionOver(_session, _claimsTaken);
-        }
-    }
-
-    private void Answer(AuthenticationAnswer answer)
-    {
-        var auth = new ArrayBufferWriter<byte>();
-        AuthenticationPackets.Write(auth, answer.Reason, Link!.Terms.AuthenticationMethod!, answer.Data);
-        if (auth.WrittenCount > Link.Terms.MaximumPacketSize)
-        {
-            Close(CloseReasons.AuthTooLarge);
-        }
-        else
-        {
-            Link.Writer.Write(auth.WrittenSpan);
         }
     }
 
@@ -301,8 +230,7 @@ internal sealed class SessionLifecycle
         _will.Set(request.Will, ref _timers, Services);
         SessionGrant granted = SessionGrant.Of(request, Services.Options, sessionPresent);
         _expirySeconds = granted.SessionExpiry;
-        _offlineSince = 0;
-        if (Services.Journal.IsOn && (isNew || Record is not null))
+        if (Services.Journal.IsOn)
         {
             Keep(isNew);
         }
@@ -342,11 +270,8 @@ internal sealed class SessionLifecycle
             PublishWill();
         }
 
-        if (Record is not null)
-        {
-            _offlineSince = Services.WallClock.Now;
-            KeepRecord(patiently: true);
-        }
+        _kept?.Disconnected();
+        Save(patiently: true);
 
         Services.Registrar.Disconnected();
         GoOn();
@@ -403,9 +328,9 @@ internal sealed class SessionLifecycle
     /// A kept session has ended when the store has nothing of it: a client that begins anew would else find the old one
     /// after a crash.
     /// </summary>
-    private void ContinueClearing()
+    private protected override void ContinueClearing()
     {
-        if (!_routerIsDone || _willPledge is not null)
+        if (!_routerIsDone || _kept is { AwaitsWill: true })
         {
             return;
         }
@@ -425,53 +350,10 @@ internal sealed class SessionLifecycle
         }
     }
 
-    private TimeSpan ExpiryTime => _expirySeconds == ConnectRequest.NeverExpires
-        ? TimeSpan.MaxValue
-        : TimeSpan.FromSeconds(_expirySeconds);
-
-    private void PublishWill()
-    {
-        WillSpec? will = _will.Spec;
-        if (_will.Publish(ref _timers, _session) is { IsKept: false } pledge)
-        {
-            _willUnderWay = will;
-            _willPledge = pledge;
-        }
-    }
-
-    /// <summary>A client came: what is to be kept of its session, and perhaps for the first time.</summary>
-    private void Keep(bool isNew)
-    {
-        bool keeps = _expirySeconds > 0;
-        if (isNew && (keeps || _will.Spec is not null))
-        {
-            Record = new SessionRecord(Services.Journal.NewSessionKey(), Services.Journal);
-            if (keeps)
-            {
-                _session.Keep(new KeptQueue(_session, Record));
-            }
-        }
-
-        KeepRecord(patiently: !(isNew && keeps));
-    }
-
-    private void KeepRecord(bool patiently) => Record?.Keep(
-        new StoredSession(
-            Record.Key,
-            _session.Name,
-            _expirySeconds,
-            _offlineSince,
-            _outbound.SentUpTo,
-            WillRecord.Write(_willUnderWay ?? _will.Spec, Services.WallClock)),
-        patiently);
-
     /// <summary>The node has started with the session, whose client left before or when the last process ended.</summary>
     private void Restored()
     {
-        long now = Services.WallClock.Now;
-        bool wasConnected = _offlineSince == 0;
-        _offlineSince = wasConnected ? now : _offlineSince;
-        var passed = TimeSpan.FromMilliseconds(Math.Max(0, now - _offlineSince));
+        TimeSpan passed = _kept!.Away(out bool wasConnected);
         if (_will.ConnectionLost(ExpiryTime, passed, ref _timers, _session))
         {
             PublishWill();
@@ -485,7 +367,7 @@ internal sealed class SessionLifecycle
 
         if (wasConnected)
         {
-            KeepRecord(patiently: true);
+            Save(patiently: true);
         }
 
         if (_expirySeconds != ConnectRequest.NeverExpires)

@@ -36,6 +36,11 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
         }
     }
 
+    /// <summary>
+    /// Posts a mail that has time until another one brings a turn: whoever calls this knows that one will come.
+    /// </summary>
+    internal void PostForLater(in TMail mail) => _mailbox.Post(mail);
+
     /// <summary>Posts a mail; true when the caller now owes the actor a <see cref="Wake"/>.</summary>
     internal bool PostQuietly(in TMail mail)
     {

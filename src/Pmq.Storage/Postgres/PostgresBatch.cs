@@ -1,5 +1,4 @@
 using Pmq.Broker.Durability;
-using Pmq.Storage.Sql;
 using static Pmq.Storage.Postgres.StatementList;
 
 namespace Pmq.Storage.Postgres;

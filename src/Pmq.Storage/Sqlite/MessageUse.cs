@@ -5,22 +5,30 @@ namespace Pmq.Storage.Sqlite;
 /// lowered, once for each batch, and messages that no row points into any more are deleted.
 /// </summary>
 /// <remarks>Owner: storage writer, for one transaction.</remarks>
-internal sealed class MessageUse(SqliteStatements statements)
+internal sealed class MessageUse
 {
+    private readonly SqliteStatements _statements;
+    private readonly Action<long> _note;
     private readonly Dictionary<long, long> _gone = [];
+
+    public MessageUse(SqliteStatements statements)
+    {
+        _statements = statements;
+        _note = batch => _gone[batch] = _gone.GetValueOrDefault(batch) + 1;
+    }
 
     /// <summary>Deletes the rows of a session up to a number.</summary>
     public void DeleteUpTo(long session, long upTo) =>
-        statements.Of(SqliteText.DeleteRowsUpTo, 2).RunFor(Note, session, upTo);
+        _statements.Of(SqliteText.DeleteRowsUpTo).Number(session).Number(upTo).RunFor(_note);
 
     /// <summary>Deletes everything of a session.</summary>
     public void End(long session)
     {
-        statements.Of(SqliteText.EndRows, 1).RunFor(Note, session);
-        statements.Of(SqliteText.EndSubscriptions, 1).Run(session);
-        statements.Of(SqliteText.EndReleased, 1).Run(session);
-        statements.Of(SqliteText.EndUnreleased, 1).Run(session);
-        statements.Of(SqliteText.EndSession, 1).Run(session);
+        _statements.Of(SqliteText.EndRows).Number(session).RunFor(_note);
+        _statements.Of(SqliteText.EndSubscriptions).Number(session).Run();
+        _statements.Of(SqliteText.EndReleased).Number(session).Run();
+        _statements.Of(SqliteText.EndUnreleased).Number(session).Run();
+        _statements.Of(SqliteText.EndSession).Number(session).Run();
     }
 
     /// <summary>Lowers the counts by what was noted.</summary>
@@ -29,14 +37,12 @@ internal sealed class MessageUse(SqliteStatements statements)
         foreach ((long batch, long gone) in _gone)
         {
             long left = 0;
-            statements.Of(SqliteText.LowerMessageUse, 2).RunFor(rows => left = rows, batch, gone);
+            _statements.Of(SqliteText.LowerMessageUse).Number(batch).Number(gone).RunFor(rows => left = rows);
             if (left == 0)
             {
-                statements.Of(SqliteText.DeleteMessageUse, 1).Run(batch);
-                statements.Of(SqliteText.DeleteMessages, 1).Run(batch);
+                _statements.Of(SqliteText.DeleteMessageUse).Number(batch).Run();
+                _statements.Of(SqliteText.DeleteMessages).Number(batch).Run();
             }
         }
     }
-
-    private void Note(long batch) => _gone[batch] = _gone.GetValueOrDefault(batch) + 1;
 }

@@ -1,5 +1,4 @@
 using Pmq.Broker.Durability;
-using Pmq.Storage.Sql;
 
 namespace Pmq.Storage.Sqlite;
 
@@ -29,9 +28,9 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
     {
         foreach (StoredSession session in batch.Sessions)
         {
-            statements.Of(SqliteText.PutSession, 6).Run(
-                session.Key, session.ClientId, (long)session.ExpirySeconds, session.OfflineSince, session.SentUpTo,
-                session.Will.AsArray());
+            statements.Of(SqliteText.PutSession).Number(session.Key).Text(session.ClientId)
+                .Number(session.ExpirySeconds).Number(session.OfflineSince).Number(session.SentUpTo)
+                .Bytes(session.Will.Span).Run();
         }
     }
 
@@ -39,15 +38,14 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
     {
         foreach (SubscriptionChange change in batch.Subscriptions)
         {
-            byte[] filter = change.Filter.AsArray();
             if (change.Options is { } options)
             {
-                statements.Of(SqliteText.PutSubscription, 4).Run(
-                    change.Session, filter, (long)options, (long)change.SubscriptionId);
+                statements.Of(SqliteText.PutSubscription).Number(change.Session).Bytes(change.Filter.Span)
+                    .Number(options).Number(change.SubscriptionId).Run();
             }
             else
             {
-                statements.Of(SqliteText.DeleteSubscription, 2).Run(change.Session, filter);
+                statements.Of(SqliteText.DeleteSubscription).Number(change.Session).Bytes(change.Filter.Span).Run();
             }
         }
     }
@@ -57,16 +55,16 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
         long shared = 0;
         foreach (QueueRow row in batch.Queued)
         {
-            object messages = row.SharesMessages ? batch.Number : DBNull.Value;
             shared += row.SharesMessages ? 1 : 0;
-            statements.Of(SqliteText.InsertRow, 6).Run(
-                row.Session, row.Span.First, row.Span.Last, row.Span.Bytes, messages, row.Entries.AsArray());
+            SqliteStatement insert = statements.Of(SqliteText.InsertRow).Number(row.Session)
+                .Number(row.Span.First).Number(row.Span.Last).Number(row.Span.Bytes).Bytes(row.Entries.Span);
+            (row.SharesMessages ? insert.Number(batch.Number) : insert.Null()).Run();
         }
 
         if (shared > 0)
         {
-            statements.Of(SqliteText.InsertMessages, 2).Run(batch.Number, batch.Messages.AsArray());
-            statements.Of(SqliteText.InsertMessageUse, 2).Run(batch.Number, shared);
+            statements.Of(SqliteText.InsertMessages).Number(batch.Number).Bytes(batch.Messages.Span).Run();
+            statements.Of(SqliteText.InsertMessageUse).Number(batch.Number).Number(shared).Run();
         }
     }
 
@@ -75,12 +73,12 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
         foreach (QueueProgress progress in batch.Progress)
         {
             long upTo = progress.AcknowledgedUpTo;
-            statements.Of(SqliteText.RaiseAcknowledged, 2).Run(progress.Session, upTo);
+            statements.Of(SqliteText.RaiseAcknowledged).Number(progress.Session).Number(upTo).Run();
             _use.DeleteUpTo(progress.Session, upTo);
-            statements.Of(SqliteText.DeleteReleasedUpTo, 2).Run(progress.Session, upTo);
+            statements.Of(SqliteText.DeleteReleasedUpTo).Number(progress.Session).Number(upTo).Run();
             foreach (long sequence in progress.Released)
             {
-                statements.Of(SqliteText.PutReleased, 2).Run(progress.Session, sequence);
+                statements.Of(SqliteText.PutReleased).Number(progress.Session).Number(sequence).Run();
             }
         }
     }
@@ -90,10 +88,10 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
         foreach (UnreleasedChange change in batch.Unreleased)
         {
             string text = change.IsReleased ? SqliteText.DeleteUnreleased : SqliteText.PutUnreleased;
-            SqliteStatement statement = statements.Of(text, 2);
+            SqliteStatement statement = statements.Of(text);
             for (int i = 0; i < change.Count; i++)
             {
-                statement.Run(change.Session, (long)(ushort)(change.First + i));
+                statement.Number(change.Session).Number((ushort)(change.First + i)).Run();
             }
         }
     }
@@ -104,11 +102,11 @@ internal sealed class SqliteBatch(SqliteStatements statements, StoreBatch batch)
         {
             if (change.Message.IsEmpty)
             {
-                statements.Of(SqliteText.DeleteRetained, 1).Run(change.Topic.AsArray());
+                statements.Of(SqliteText.DeleteRetained).Bytes(change.Topic.Span).Run();
             }
             else
             {
-                statements.Of(SqliteText.PutRetained, 2).Run(change.Topic.AsArray(), change.Message.AsArray());
+                statements.Of(SqliteText.PutRetained).Bytes(change.Topic.Span).Bytes(change.Message.Span).Run();
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Pmq.Storage.Sql;
+using SQLitePCL;
 
 namespace Pmq.Storage.Sqlite;
 
@@ -41,6 +42,7 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : Database
         try
         {
             connection.Execute(WriterText);
+            raw.sqlite3_busy_timeout(connection.Handle, 1000 * SqliteSettings.LockedSecondsMax);
             if (!"wal".Equals(connection.Scalar("PRAGMA journal_mode = WAL")))
             {
                 throw new StoreOpenException(

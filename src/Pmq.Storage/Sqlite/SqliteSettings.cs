@@ -9,7 +9,7 @@ internal sealed record SqliteSettings(string Directory)
     public const string NodeDefault = "pmq";
 
     // How long to wait for a program that looks into the file and holds it locked.
-    private const int LockedSecondsMax = 5;
+    public const int LockedSecondsMax = 5;
 
     /// <summary>The name under which the fence is kept.</summary>
     public string Node { get; init; } = NodeDefault;

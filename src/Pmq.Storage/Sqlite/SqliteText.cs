@@ -25,7 +25,7 @@ internal static class SqliteText
     public const string InsertMessageUse = "INSERT INTO message_use (batch, row_count) VALUES (?1, ?2)";
 
     public const string InsertRow = """
-        INSERT INTO queue (session, first, last, bytes, messages_batch, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO queue (session, first, last, bytes, entries, messages_batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         """;
 
     public const string RaiseAcknowledged =

@@ -9,7 +9,7 @@ namespace Pmq.Storage.Sqlite;
 /// <remarks>Owner: storage writer.</remarks>
 internal sealed class SqliteWriterLink(SqliteConnection connection, FreePages freePages) : IWriterLink
 {
-    private readonly SqliteStatements _statements = new(connection);
+    private readonly SqliteStatements _statements = new(connection.Handle!);
 
     public DbConnection Connection => connection;
 
@@ -21,7 +21,7 @@ internal sealed class SqliteWriterLink(SqliteConnection connection, FreePages fr
 
     public bool Commit(in Fence fence)
     {
-        if (_statements.Of(SqliteText.RaiseBatch, 3).Run(fence.Node, fence.Incarnation, fence.Batch) == 0)
+        if (RaiseBatch(fence) == 0)
         {
             RollBack();
             return false;
@@ -53,6 +53,9 @@ internal sealed class SqliteWriterLink(SqliteConnection connection, FreePages fr
         _statements.Dispose();
         connection.Dispose();
     }
+
+    private int RaiseBatch(in Fence fence) =>
+        _statements.Of(SqliteText.RaiseBatch).Text(fence.Node).Number(fence.Incarnation).Number(fence.Batch).Run();
 
     // Immediate: what is to be written is locked at once, not in the middle.
     private void Begin() => _statements.Of("BEGIN IMMEDIATE").Run();

@@ -41,6 +41,27 @@ internal static unsafe partial class Libc
         _ = recv(descriptor, null, atMost, DontWait | Truncate);
     }
 
+    /// <summary>
+    /// Overwrites bytes with random ones; false when the kernel gives none. It gives up to 256 at once, always whole.
+    /// </summary>
+    public static bool TryFillRandom(Span<byte> bytes)
+    {
+        const int atOnce = 256;
+        fixed (byte* start = bytes)
+        {
+            for (int at = 0; at < bytes.Length; at += atOnce)
+            {
+                int length = Math.Min(atOnce, bytes.Length - at);
+                if (getrandom(start + at, (nuint)length, 0) != length)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     [LibraryImport("libc")]
     public static partial int epoll_create1(int flags);
 
@@ -49,6 +70,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int epoll_wait(int epoll, byte* events, int maximum, int timeoutMs);
+
+    [LibraryImport("libc")]
+    private static partial nint getrandom(void* bytes, nuint count, uint flags);
 
     [LibraryImport("libc")]
     public static partial int eventfd(uint initial, int flags);

@@ -147,6 +147,47 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void A_topic_that_changes_faster_than_the_disk_is_written_as_it_is_in_the_end()
+    {
+        var store = new HeldStore(_contents);
+        TestBroker broker = StoredBroker.On(store);
+        TestClient publisher = broker.Connect("p");
+        for (int i = 0; i <= 100; i++)
+        {
+            publisher.Publish("t", i.ToString(System.Globalization.CultureInfo.InvariantCulture), retain: true);
+            publisher.Publish("deleted", i == 100 ? "" : "x", retain: true);
+        }
+
+        broker.AfterCommitDelay();
+        Assert.Equal(2, store.Committed.Sum(batch => batch.Retained.Count));
+        using TestBroker next = broker.Restart(_contents);
+        TestClient subscriber = next.Connect("s");
+        subscriber.Subscribe("#");
+        Assert.Equal(["100"], subscriber.TakeTexts());
+    }
+
+    [Fact]
+    public void The_last_value_stays_the_last_whoever_waits_for_the_store()
+    {
+        var store = new HeldStore(_contents);
+        TestBroker broker = StoredBroker.On(store);
+        TestClient publisher = broker.Connect("p");
+        store.Holds = true;
+        publisher.Publish("t", "one", retain: true);
+        publisher.Publish("t", "two", QoS.AtLeastOnce, retain: true);
+        publisher.Publish("t", "three", retain: true);
+        broker.AfterCommitDelay();
+        store.Holds = false;
+        store.Answer(broker);
+        broker.AfterCommitDelay();
+
+        using TestBroker next = broker.Restart(_contents);
+        TestClient subscriber = next.Connect("s");
+        subscriber.Subscribe("t");
+        Assert.Equal(["three"], subscriber.TakeTexts());
+    }
+
+    [Fact]
     public void PUBACK_of_a_retained_message_waits_for_the_store()
     {
         var store = new HeldStore(_contents) { Holds = true };

@@ -24,6 +24,12 @@ public sealed record Case(int Row, string Name, string Arguments)
     /// <summary>Options of the run that counts; without any, the seconds of the command line.</summary>
     public string? Counted { get; init; }
 
+    /// <summary>Options that PMQ is started with for this case, besides those of the command line.</summary>
+    public string PmqOptions { get; init; } = "";
+
+    /// <summary>Lines of mosquitto's configuration for this case; what they set comes last.</summary>
+    public string MosquittoLines { get; init; } = "";
+
     /// <summary>The rows that it fills.</summary>
     public IEnumerable<int> Rows => Goals.Select(goal => goal.Row ?? Row).Distinct();
 

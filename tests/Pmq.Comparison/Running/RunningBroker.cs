@@ -39,8 +39,10 @@ public sealed class RunningBroker : IDisposable
         var start = broker == Contestant.Pmq
             ? new ProcessStartInfo(
                 Path.Combine(work.In("pmq"), "pmq"),
-                string.Create(CultureInfo.InvariantCulture, $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions}"))
-            : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, work)}");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-p {port} {StoreOption(settings, port)}{settings.PmqOptions} {HttpPort(settings)}"))
+            : new ProcessStartInfo("mosquitto", $"-c {MosquittoConfiguration(broker, port, settings, work)}");
         start.WorkingDirectory = work.In("data");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -132,7 +134,14 @@ public sealed class RunningBroker : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string MosquittoConfiguration(Contestant broker, int port, WorkFolder work)
+    /// <summary>As it comes PMQ serves HTTP, but two brokers can't share a port.</summary>
+    private static string HttpPort(Settings settings)
+    {
+        const string option = "--http-port";
+        return settings.PmqOptions.Contains(option, StringComparison.Ordinal) ? "" : $"{option} 0";
+    }
+
+    private static string MosquittoConfiguration(Contestant broker, int port, Settings settings, WorkFolder work)
     {
         string listener = port.ToString(CultureInfo.InvariantCulture);
         string path = Path.Combine(work.In("data"), $"mosquitto-{listener}.conf");
@@ -143,6 +152,7 @@ public sealed class RunningBroker : IDisposable
             max_inflight_messages 1000
             log_type error
             set_tcp_nodelay {(broker == Contestant.MosquittoNoDelay ? "true" : "false")}
+            {settings.MosquittoLines}
 
             """);
         return path;

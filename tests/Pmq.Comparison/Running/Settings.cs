@@ -8,6 +8,9 @@ namespace Pmq.Comparison.Running;
 public sealed record Settings(
     int Rounds, double Seconds, IReadOnlyList<string> Only, IReadOnlyList<Contestant> Brokers, string PmqOptions)
 {
+    /// <summary>Lines of mosquitto's configuration, besides its listener and its bounds.</summary>
+    public string MosquittoLines { get; init; } = "";
+
     private const string PmqDefault =
         "--set session.queued-messages-max=100000 --set session.inflight-max=1000";
 
@@ -31,6 +34,13 @@ public sealed record Settings(
 
         return settings;
     }
+
+    /// <summary>The same with what a case asks of the brokers.</summary>
+    public Settings For(Case one) => this with
+    {
+        PmqOptions = $"{PmqOptions} {one.PmqOptions}".TrimEnd(),
+        MosquittoLines = one.MosquittoLines,
+    };
 
     /// <summary>True when all are wanted, or its name holds a text that was given, or its row was given.</summary>
     public bool Wants(Case one) => Only.Count == 0 || Only.Any(text =>

@@ -9,7 +9,7 @@ public static class Trial
     {
         try
         {
-            using RunningBroker running = RunningBroker.Start(broker, settings, work);
+            using RunningBroker running = RunningBroker.Start(broker, settings.For(one), work);
 
             // mosquitto has no compiler that needs time: one run fills its memory, and it is as fast as it gets.
             int warmUpsMax = broker == Contestant.Pmq ? one.WarmUpsMax : 1;

@@ -85,6 +85,11 @@ internal sealed class CommonOptions
         Description = "For connect and storm: keeps the connections after the report until standard input ends.",
     };
 
+    private readonly Option<bool> _kept = new("--kept")
+    {
+        Description = "Publishers and subscribers of traffic have sessions that outlive their connections.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Report as one line of JSON." };
 
     /// <summary>Options that make sense for some scenarios only are added there.</summary>
@@ -94,7 +99,7 @@ internal sealed class CommonOptions
         Option[] all =
         [
             _host, _ports, _qos, _version, _payload, _window, _publishers, _subscribers,
-            _seconds, _messages, _timeLimit, _brokerIds, _pause, _hold, _json,
+            _seconds, _messages, _timeLimit, _brokerIds, _pause, _hold, _kept, _json,
         ];
         foreach (Option option in all)
         {
@@ -119,6 +124,7 @@ internal sealed class CommonOptions
         BrokerIds = parsed.GetValue(_brokerIds)!,
         PauseMicroseconds = parsed.GetValue(_pause),
         Hold = parsed.GetValue(_hold),
+        Kept = parsed.GetValue(_kept),
         AsJson = parsed.GetValue(_json),
     };
 

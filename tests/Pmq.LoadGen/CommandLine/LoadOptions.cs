@@ -37,6 +37,9 @@ internal sealed record LoadOptions
     /// <summary>Keep the connections of <c>connect</c> and <c>storm</c> until standard input ends.</summary>
     public required bool Hold { get; init; }
 
+    /// <summary>Whether the sessions of traffic outlive their connections.</summary>
+    public bool Kept { get; init; }
+
     /// <summary>Messages a second of all publishers of <c>latency</c>.</summary>
     public int Rate { get; init; }
 

@@ -7,6 +7,7 @@ namespace Pmq.LoadGen.Traffic;
 internal sealed class TrafficClients
 {
     private const int OpenedAtOnce = 50;
+    private const uint KeptSeconds = 3600;
 
     private readonly LoadRun _run;
     private readonly DeliveryFeed _feed;
@@ -74,8 +75,14 @@ internal sealed class TrafficClients
 
     private IEnumerable<Client> All => _subscribers.Concat<Client>(Publishers);
 
+    private ClientSettings Settings(char role, int number)
+    {
+        ClientSettings settings = _run.Client(role, number);
+        return _run.Options.Kept ? settings with { CleanStart = false, SessionExpiry = KeptSeconds } : settings;
+    }
+
     private Subscriber Make(SubscriberPlan plan, int number) =>
-        new(_run.Loop, _run.Client('s', number), plan.Ledger, _feed)
+        new(_run.Loop, Settings('s', number), plan.Ledger, _feed)
         {
             Filters = plan.Filters,
             SubscriptionQoS = _run.Options.QoS,
@@ -98,6 +105,6 @@ internal sealed class TrafficClients
             MessagesMax = _run.Options.Messages ?? long.MaxValue,
             IsPaced = plan.Rate > 0,
         };
-        return new Publisher(_run.Loop, _run.Client('p', number), settings, _run.Options.QoS);
+        return new Publisher(_run.Loop, Settings('p', number), settings, _run.Options.QoS);
     }
 }

@@ -9,6 +9,7 @@ namespace Pmq.SameAsMosquitto.Running;
 public sealed class RunningBroker : IDisposable
 {
     private const string PmqStartLine = "pmq listens for MQTT on tcp://";
+    private const string HttpPort = "--http-port";
 
     private RunningBroker(ChildProcess process, int port)
     {
@@ -20,11 +21,14 @@ public sealed class RunningBroker : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts PMQ from its built program; with its state in memory unless the options say where else.</summary>
+    /// <summary>
+    /// Starts PMQ from its built program; with its state in memory and without HTTP unless the options say something else.
+    /// </summary>
     public static async Task<RunningBroker> StartPmqAsync(string program, params string[] options)
     {
+        string[] http = options.Contains(HttpPort) ? [] : [HttpPort, "off"];
         string[] store = options.Contains("--store") || options.Contains("--data") ? [] : ["--store", "memory"];
-        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. store, .. options]);
+        ChildProcess process = StartProgram(program, ["--host", "127.0.0.1", "-p", "0", .. http, .. store, .. options]);
         string line = await process.LineAsync(text => text.StartsWith(PmqStartLine, StringComparison.Ordinal));
         return new RunningBroker(process, int.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture));
     }

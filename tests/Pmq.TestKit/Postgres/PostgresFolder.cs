@@ -29,21 +29,17 @@ internal sealed class PostgresFolder : IDisposable
     /// <summary>Makes the directory and an empty cluster in it.</summary>
     public static PostgresFolder Make(string userName, string password)
     {
-        string root = Directory.CreateTempSubdirectory("pmq-postgres-").FullName;
-        var folder = new PostgresFolder(root);
-        string passwordFile = Path.Combine(root, "password");
-        File.WriteAllText(passwordFile, password);
-        PostgresProgram.GiveAway(root);
-        PostgresProgram.RunUnprivileged(
-            "initdb",
-            [
-                "-D", folder.Data, "-U", userName, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8",
-                "--locale=C", "--no-sync",
-            ],
-            root);
-        File.AppendAllText(
-            Path.Combine(folder.Data, "postgresql.conf"), $"{Settings}\nunix_socket_directories = '{root}'\n");
-        return folder;
+        var folder = new PostgresFolder(Directory.CreateTempSubdirectory("pmq-postgres-").FullName);
+        try
+        {
+            folder.MakeCluster(userName, password);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "there is no log";
@@ -78,5 +74,21 @@ internal sealed class PostgresFolder : IDisposable
         }
 
         Directory.Delete(_root, recursive: true);
+    }
+
+    private void MakeCluster(string userName, string password)
+    {
+        string passwordFile = Path.Combine(_root, "password");
+        File.WriteAllText(passwordFile, password);
+        PostgresProgram.GiveAway(_root);
+        PostgresProgram.RunUnprivileged(
+            "initdb",
+            [
+                "-D", Data, "-U", userName, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8",
+                "--locale=C", "--no-sync",
+            ],
+            _root);
+        File.AppendAllText(
+            Path.Combine(Data, "postgresql.conf"), $"{Settings}\nunix_socket_directories = '{_root}'\n");
     }
 }

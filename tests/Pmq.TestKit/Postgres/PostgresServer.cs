@@ -16,6 +16,7 @@ public sealed class PostgresServer : IDisposable
     public const string UserName = "postgres";
     public const string Password = "only-for-tests";
 
+    private const int PortTriesMax = 3;
     private const int StartTriesMax = 40;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
@@ -66,12 +67,23 @@ public sealed class PostgresServer : IDisposable
 
     private void EnsureRunning()
     {
-        if (_folder is null)
+        if (_folder is not null)
         {
-            _folder = PostgresFolder.Make(UserName, Password);
-            Port = FreePort();
-            Start();
+            return;
         }
+
+        _folder = PostgresFolder.Make(UserName, Password);
+        for (int tries = 1; tries <= PortTriesMax; tries++)
+        {
+            // Somebody else may take it before the server does.
+            Port = FreePort();
+            if (_folder.TryStart(Port))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"PostgreSQL does not start: {_folder.Log()}");
     }
 
     private static int FreePort()

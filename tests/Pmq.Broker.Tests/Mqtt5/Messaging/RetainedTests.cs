@@ -207,7 +207,7 @@ public sealed class RetainedTests
         {
             var traits = new MessageTraits(
                 TopicLength: 1, QoS.AtMostOnce, Retain: true, IsMqtt5: false, ExpiresAt: i, Publisher: null);
-            retained.Take(MessageBlockWriter.Write("t"u8, properties: [], payload: "x"u8, traits).First);
+            retained.Take(MessageBlockWriter.Write("t"u8, properties: [], payload: "x"u8, traits).First, pledge: null);
         }
 
         Assert.Equal(1, retained.Count);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Pmq.Storage.Sql;
+namespace Pmq.Storage.Postgres;
 
 /// <summary>Bytes in the form that database drivers take.</summary>
 internal static class BytesExtensions
