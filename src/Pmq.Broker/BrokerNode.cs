@@ -28,7 +28,9 @@ public sealed class BrokerNode
         }
 
         _services = new BrokerServices(options, ports);
-        _services.Journal.Open(new Recovery(_services));
+        var recovery = new Recovery(_services);
+        _services.Journal.Open(recovery);
+        recovery.Finish();
     }
 
     /// <summary>The books.</summary>

@@ -5,13 +5,32 @@ using Pmq.Protocol;
 
 namespace Pmq.Broker.Durability;
 
-/// <summary>Builds the node's state from what the store has kept, before anybody else is there.</summary>
+/// <summary>
+/// Builds the node's state from what the store has kept, before anybody else is there. No turn may run meanwhile: a will
+/// would be published while subscriptions are missing, and a batch be made before the number of the last is known. So
+/// what follows from it waits until everything was read.
+/// </summary>
 /// <remarks>Owner: whoever starts the node.</remarks>
 internal sealed class Recovery(BrokerServices services) : IStoredState
 {
     private readonly Dictionary<long, Session> _sessions = [];
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormerPublisher> _publishers = new(StringComparer.Ordinal);
+    private readonly List<LeftoverSession> _leftovers = [];
+
+    /// <summary>Everything was read: now the node may begin.</summary>
+    public void Finish()
+    {
+        foreach (LeftoverSession leftover in _leftovers)
+        {
+            services.Journal.Post(leftover);
+        }
+
+        foreach (Session session in _sessions.Values)
+        {
+            session.Post(new Mail(MailKind.Restored));
+        }
+    }
 
     void IStoredState.Session(StoredSession stored, StoredQueue queue)
     {
@@ -19,7 +38,7 @@ internal sealed class Recovery(BrokerServices services) : IStoredState
         if (_keys.TryGetValue(stored.ClientId, out long other))
         {
             // The process died between the end of one session and the beginning of the next.
-            services.Journal.Post(new LeftoverSession(Math.Min(other, stored.Key)));
+            _leftovers.Add(new LeftoverSession(Math.Min(other, stored.Key)));
             if (stored.Key < other)
             {
                 return;

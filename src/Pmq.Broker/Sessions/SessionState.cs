@@ -49,8 +49,6 @@ internal abstract class SessionState
             kept.Restore(queue, sentUpTo);
             _outbound.Restore(kept, queue);
         }
-
-        _session.Post(new Mail(MailKind.Restored));
     }
 
     /// <summary>A promise is kept: if it is that of the will, the will is forgotten.</summary>

@@ -246,6 +246,27 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void A_will_is_published_when_everything_was_read_and_what_follows_is_committed()
+    {
+        TestBroker broker = Begin();
+        broker.ConnectKept("watcher").Subscribe("will");
+        broker.Connect(WithWill("kept", sessionExpiry: 600, delay: 0));
+        broker.Connect(WithWill("clean", sessionExpiry: 0, delay: 0));
+        broker.AfterCommitDelay();
+
+        using var next = new TestBroker(
+            broker.Node.Options,
+            ports => ports with
+            {
+                Store = new SlowlyReadStore(new MemoryStore(_contents), (ManualScheduler)ports.Scheduler),
+            },
+            clock: broker.Clock);
+
+        Assert.Equal(["gone", "gone"], next.Resume("watcher", out _).TakeTexts());
+        Assert.Null(next.Node.StoreTrouble);
+    }
+
+    [Fact]
     public void A_delayed_will_waits_for_its_delay_and_a_client_that_returns_takes_it_back()
     {
         TestBroker broker = Begin();
