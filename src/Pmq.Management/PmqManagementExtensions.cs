@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pmq.Management.Api;
+using Pmq.Management.Backups;
 using Pmq.Management.Health;
 using Pmq.Management.Protection;
 
@@ -30,6 +31,7 @@ public static class PmqManagementExtensions
         ((IEndpointConventionBuilder)group).Add(LoopbackGuard.Protect);
         HealthRoutes.Map(group);
         NodeRoutes.Map(group);
+        BackupRoutes.Map(group);
         UnknownRoutes.Map(group);
         return group;
     }
