@@ -29,6 +29,7 @@ internal static class SqliteBackup
 
     private static void Copy(SqliteSettings settings, string file)
     {
+        SqliteLibrary.Use();
         using var connection = new SqliteConnection(settings.ConnectionString(SqliteOpenMode.ReadWrite));
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
