@@ -9,7 +9,7 @@ namespace Pmq.Storage;
 /// that may fail over to another needs a synchronous standby.
 /// </summary>
 /// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
-public sealed class PostgresStore : IStore, IBackupStore, IDisposable
+public sealed class PostgresStore : IStore, IStoreSnapshots, IBackupStore, IDisposable
 {
     private readonly SqlStore _store;
 
@@ -38,6 +38,9 @@ public sealed class PostgresStore : IStore, IBackupStore, IDisposable
 
     /// <inheritdoc/>
     public void Read(QueuePage page) => _store.Read(page);
+
+    /// <inheritdoc/>
+    public IStoreSnapshot TakeSnapshot() => _store.TakeSnapshot();
 
     /// <inheritdoc/>
     public void Backup(string file) => PostgresBackup.Write(_settings, file);

@@ -9,7 +9,7 @@ namespace Pmq.Storage;
 /// machine, as far as its disk keeps what it says it has kept.
 /// </summary>
 /// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
-public sealed class SqliteStore : IStore, IBackupStore, IDisposable
+public sealed class SqliteStore : IStore, IStoreSnapshots, IBackupStore, IDisposable
 {
     /// <summary>The name of the database's file in its directory.</summary>
     public const string FileName = SqliteSettings.FileName;
@@ -55,6 +55,9 @@ public sealed class SqliteStore : IStore, IBackupStore, IDisposable
     /// <exception cref="StoreOpenException">Another process has the directory, or it can't be used.</exception>
     public static void Restore(string directory, string file, bool force = false) =>
         SqliteRestore.Run(new SqliteSettings(directory), file, force);
+
+    /// <inheritdoc/>
+    public IStoreSnapshot TakeSnapshot() => _store.TakeSnapshot();
 
     /// <inheritdoc/>
     public void Backup(string file) => SqliteBackup.Write(_settings, file);

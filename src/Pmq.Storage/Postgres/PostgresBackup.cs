@@ -32,7 +32,7 @@ internal static class PostgresBackup
     private static void Copy(PostgresDatabase database, string file)
     {
         using DbConnection connection = database.OpenReader();
-        connection.Execute(PostgresText.BeginSnapshot);
+        connection.Execute(database.BeginSnapshotText);
         using var backup = new BackupWriter(file);
         foreach (StoreTable table in StoreTable.All)
         {

@@ -6,9 +6,6 @@ namespace Pmq.Storage.Postgres;
 /// </summary>
 internal static class PostgresText
 {
-    /// <summary>What is read after it is what was committed when the first of it was.</summary>
-    public const string BeginSnapshot = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
     public const string PutSessions = """
         INSERT INTO session (key, client_id, expiry, offline_since, sent_up_to, will, acknowledged_up_to)
         SELECT r.key, r.client_id, r.expiry, r.offline_since, r.sent_up_to, r.will, 0
