@@ -27,7 +27,7 @@ public static class PmqServiceExtensions
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(NewAuthenticator);
         services.AddSingleton<NodeStore>();
-        services.AddSingleton<IBackupSource, NodeBackups>();
+        services.AddSingleton<IKeptState, KeptState>();
         services.AddSingleton(NewNode);
         services.AddPmqManagement();
         services.AddHostedService<NodeLifetime>();

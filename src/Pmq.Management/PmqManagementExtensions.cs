@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pmq.Management.Api;
 using Pmq.Management.Backups;
+using Pmq.Management.Exports;
 using Pmq.Management.Health;
 using Pmq.Management.Protection;
 
@@ -32,6 +33,7 @@ public static class PmqManagementExtensions
         HealthRoutes.Map(group);
         NodeRoutes.Map(group);
         BackupRoutes.Map(group);
+        ExportRoutes.Map(group);
         UnknownRoutes.Map(group);
         return group;
     }

@@ -15,6 +15,7 @@ internal static class PmqCommand
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RestoreCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         return root;
     }
 }

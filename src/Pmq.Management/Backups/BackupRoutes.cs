@@ -15,16 +15,16 @@ internal static class BackupRoutes
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/v1/backup", MakeAsync);
 
     private static async Task<IResult> MakeAsync(
-        [FromServices] IBackupSource source, CancellationToken cancellation)
+        [FromServices] IKeptState state, CancellationToken cancellation)
     {
-        if (source.NothingKept is { } reason)
+        if (state.NothingKept is { } reason)
         {
-            return ErrorAnswer.With(HttpStatusCode.Conflict, reason);
+            return ErrorAnswer.With(HttpStatusCode.Conflict, $"There is nothing to back up: {reason}");
         }
 
         try
         {
-            return TypedResults.Stream(await source.MakeBackupAsync(cancellation), MediaType);
+            return TypedResults.Stream(await state.MakeBackupAsync(cancellation), MediaType);
         }
         catch (IOException fault)
         {

@@ -1,11 +1,15 @@
+using Pmq.Broker.Durability;
 using Pmq.Management.Backups;
 using Pmq.Storage;
 
 namespace Pmq.Hosting;
 
-/// <summary>Makes copies of the node's store, one at a time, in files that are gone when they were read.</summary>
+/// <summary>
+/// The node's store, for those who want a copy of it. Backups are made one at a time, in files that are gone when they
+/// were read.
+/// </summary>
 /// <remarks>Owner: thread-safe.</remarks>
-internal sealed class NodeBackups(NodeStore store, PmqSettings settings) : IBackupSource, IDisposable
+internal sealed class KeptState(NodeStore store, PmqSettings settings) : IKeptState, IDisposable
 {
     private const string FileName = "pmq-backup.db";
 
@@ -13,7 +17,7 @@ internal sealed class NodeBackups(NodeStore store, PmqSettings settings) : IBack
 
     public string? NothingKept => store.Store is IBackupStore
         ? null
-        : "There is nothing to back up: this node keeps its state in memory. Start it with --store sqlite or postgres.";
+        : "this node keeps its state in memory. Start it with --store sqlite or postgres.";
 
     public async Task<Stream> MakeBackupAsync(CancellationToken cancellation)
     {
@@ -29,6 +33,8 @@ internal sealed class NodeBackups(NodeStore store, PmqSettings settings) : IBack
             throw;
         }
     }
+
+    public IStoreSnapshot TakeSnapshot() => ((IStoreSnapshots)store.Store!).TakeSnapshot();
 
     public void Dispose() => _turn.Dispose();
 
