@@ -40,6 +40,10 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     /// <summary>Removes all subscriptions of a session, which then gets a mail.</summary>
     public void RemoveAll(Session session) => Post(new RouterMail(RouterMailKind.RemoveAll, session));
 
+    /// <summary>Adds the subscriptions of a session that comes from another node, which is told then.</summary>
+    public void Adopt(Session session, SessionImport import) =>
+        Post(new RouterMail(RouterMailKind.Adopt, new AdoptedSession(session, import)));
+
     /// <summary>Retains the last of the messages, or deletes when it is empty.</summary>
     public void Retain(in RetainRequest request) =>
         Post(new RouterMail(RouterMailKind.Retain, request.Messages, request.Generation));
@@ -81,6 +85,9 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
                 var session = (Session)mail.Body!;
                 Table.RemoveAll(session);
                 session.Post(new Mail(MailKind.Routed));
+                break;
+            case RouterMailKind.Adopt:
+                ((AdoptedSession)mail.Body!).AddTo(this);
                 break;
             case RouterMailKind.Retain:
                 CarryOut(new RetainRequest((MessageBlock)mail.Body!, mail.Generation));

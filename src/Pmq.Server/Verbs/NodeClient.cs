@@ -69,6 +69,21 @@ internal sealed class NodeClient : IDisposable
         }
     }
 
+    /// <summary>Sends something long, however long it takes, and reads the answer.</summary>
+    /// <exception cref="NodeClientException">The node was not reached, or said no.</exception>
+    public async Task<T> PostAsync<T>(
+        string path, Stream content, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new StreamContent(content),
+        };
+        using HttpResponseMessage answer = await SendAsync(request, cancellation);
+        string body = await answer.Content.ReadAsStringAsync(cancellation);
+        return Read(body, type) ?? throw new NodeClientException($"What answers at {_url} is no PMQ node.");
+    }
+
     /// <summary>An answer whose body is still to come.</summary>
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
