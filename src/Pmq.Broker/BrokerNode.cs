@@ -1,7 +1,9 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
+using Pmq.Broker.Messages;
 using Pmq.Broker.Options;
+using Pmq.Broker.Publishing;
 using Pmq.Broker.Sessions;
 
 namespace Pmq.Broker;
@@ -39,6 +41,9 @@ public sealed class BrokerNode
     /// <summary>The settings.</summary>
     public BrokerOptions Options => _services.Options;
 
+    /// <summary>True when state is kept through a crash.</summary>
+    public bool KeepsState => _services.Journal.IsOn;
+
     /// <summary>What keeps the store from committing; null when nothing does.</summary>
     public StoreTrouble? StoreTrouble => _services.Journal.Trouble;
 
@@ -67,6 +72,39 @@ public sealed class BrokerNode
     /// <param name="clientId">Whose.</param>
     /// <param name="endSession">Whether its session ends too; an offline one does at once.</param>
     public void EndClient(string clientId, bool endSession) => _services.Registrar.End(clientId, endSession);
+
+    /// <summary>
+    /// Publishes a message from the node itself, from another thread. The action is called, from any thread, when everybody
+    /// who keeps it has stored it; at once when nobody does.
+    /// </summary>
+    public void Publish(StoredMessage message, Action stored)
+    {
+        var pledge = new NodePledge(stored);
+        FormerPublisher? publisher = message.Publisher.Length == 0
+            ? null
+            : new FormerPublisher(_services.Scheduler, message.Publisher);
+        long expiresAt = _services.WallClock.TimestampOf(message.ExpiresAt);
+        MessageBlock block = StoredForm.BlockOf(message, expiresAt, publisher);
+        block.Pledge = _services.Journal.IsOn ? pledge : null;
+        PublishPipeline pipeline = _services.Pipelines.Rent();
+        pipeline.Publish(block);
+        pipeline.EndBatch();
+        _services.Pipelines.Return(pipeline);
+        pledge.Release();
+    }
+
+    /// <summary>Tells, from another thread, whether a client has a session.</summary>
+    public void HasSession(string clientId, Action<bool> receive) =>
+        _services.Registrar.Look(new SessionLook(clientId, receive));
+
+    /// <summary>
+    /// Begins to take a session over that another node has kept. Only a node with a store can.
+    /// </summary>
+    public SessionImport Import(ImportedSession session)
+    {
+        Invariant.That(_services.Journal.IsOn, "A session was imported into a node without a store.");
+        return new SessionImport(_services, session);
+    }
 
     /// <summary>
     /// Ends all connections with 0x8B (server shutting down) and lets no new one in. Sessions and queues are kept. The

@@ -7,6 +7,7 @@ using Pmq.Broker;
 using Pmq.Broker.Authentication;
 using Pmq.Broker.Turns;
 using Pmq.Management;
+using Pmq.Management.Backups;
 using Pmq.Management.Health;
 using Pmq.Transport;
 using Pmq.Transport.Epoll;
@@ -27,6 +28,7 @@ public static class PmqServiceExtensions
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(NewAuthenticator);
         services.AddSingleton<NodeStore>();
+        services.AddSingleton<IKeptState, KeptState>();
         services.AddSingleton(NewNode);
         services.AddPmqManagement();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();

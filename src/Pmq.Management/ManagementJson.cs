@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pmq.Management.Api;
 using Pmq.Management.Health;
+using Pmq.Management.Imports;
 
 namespace Pmq.Management;
 
@@ -11,6 +12,7 @@ namespace Pmq.Management;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(Readiness))]

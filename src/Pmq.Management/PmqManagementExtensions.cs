@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pmq.Management.Api;
+using Pmq.Management.Backups;
+using Pmq.Management.Exports;
 using Pmq.Management.Health;
+using Pmq.Management.Imports;
 using Pmq.Management.Protection;
 
 namespace Pmq.Management;
@@ -13,6 +17,7 @@ public static class PmqManagementExtensions
     /// <summary>Adds what the routes need. <c>AddPmq</c> does it; the program's start counts from here.</summary>
     public static IServiceCollection AddPmqManagement(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new NodeIdentity("pmq", TimeProvider.System));
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddSingleton<ReadinessChecks>();
@@ -29,6 +34,9 @@ public static class PmqManagementExtensions
         ((IEndpointConventionBuilder)group).Add(LoopbackGuard.Protect);
         HealthRoutes.Map(group);
         NodeRoutes.Map(group);
+        BackupRoutes.Map(group);
+        ExportRoutes.Map(group);
+        ImportRoutes.Map(group);
         UnknownRoutes.Map(group);
         return group;
     }

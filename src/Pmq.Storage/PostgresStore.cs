@@ -9,12 +9,17 @@ namespace Pmq.Storage;
 /// that may fail over to another needs a synchronous standby.
 /// </summary>
 /// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
-public sealed class PostgresStore : IStore, IDisposable
+public sealed class PostgresStore : IStore, IStoreSnapshots, IBackupStore, IDisposable
 {
     private readonly SqlStore _store;
 
-    internal PostgresStore(PostgresSettings settings) =>
+    private readonly PostgresSettings _settings;
+
+    internal PostgresStore(PostgresSettings settings)
+    {
+        _settings = settings;
         _store = new SqlStore(new PostgresDatabase(settings), settings.Node, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>
     /// A store in the database that the connection string of Npgsql names. Its tables are in the schema pmq, unless the
@@ -33,6 +38,24 @@ public sealed class PostgresStore : IStore, IDisposable
 
     /// <inheritdoc/>
     public void Read(QueuePage page) => _store.Read(page);
+
+    /// <inheritdoc/>
+    public IStoreSnapshot TakeSnapshot() => _store.TakeSnapshot();
+
+    /// <inheritdoc/>
+    public void Backup(string file) => PostgresBackup.Write(_settings, file);
+
+    /// <summary>
+    /// Replaces what a database holds by what a backup of whatever store does, all of it or nothing. No node may have
+    /// the database.
+    /// </summary>
+    /// <param name="connectionString">As for <see cref="Create"/>.</param>
+    /// <param name="file">The backup, which stays as it is.</param>
+    /// <param name="force">Whether a database that holds something is replaced, too.</param>
+    /// <exception cref="RestoreException">The file is no backup, or the database holds something.</exception>
+    /// <exception cref="StoreOpenException">Another process has the database, or it can't be used.</exception>
+    public static void Restore(string connectionString, string file, bool force = false) =>
+        PostgresRestore.Run(PostgresSettings.Parse(connectionString), file, force);
 
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();

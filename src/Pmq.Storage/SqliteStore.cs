@@ -9,7 +9,7 @@ namespace Pmq.Storage;
 /// machine, as far as its disk keeps what it says it has kept.
 /// </summary>
 /// <remarks>Owner: whoever opens and closes it; batches and pages may come from any thread in between.</remarks>
-public sealed class SqliteStore : IStore, IDisposable
+public sealed class SqliteStore : IStore, IStoreSnapshots, IBackupStore, IDisposable
 {
     /// <summary>The name of the database's file in its directory.</summary>
     public const string FileName = SqliteSettings.FileName;
@@ -46,10 +46,20 @@ public sealed class SqliteStore : IStore, IDisposable
     public void Read(QueuePage page) => _store.Read(page);
 
     /// <summary>
-    /// Copies what is committed at this moment into a new file, also while the store is used. Blocks until it is on
-    /// disk; neither commits nor pages wait for it. To restore, put the file in the place of the database's.
+    /// Puts a backup of whatever store into a directory, as its database. No node may have the directory.
     /// </summary>
-    /// <exception cref="IOException">The copy could not be made, or there is such a file already.</exception>
+    /// <param name="directory">The data directory, which is made when it is not there.</param>
+    /// <param name="file">The backup, which stays as it is.</param>
+    /// <param name="force">Whether a database that holds something is replaced, too.</param>
+    /// <exception cref="RestoreException">The file is no backup, or the directory holds something.</exception>
+    /// <exception cref="StoreOpenException">Another process has the directory, or it can't be used.</exception>
+    public static void Restore(string directory, string file, bool force = false) =>
+        SqliteRestore.Run(new SqliteSettings(directory), file, force);
+
+    /// <inheritdoc/>
+    public IStoreSnapshot TakeSnapshot() => _store.TakeSnapshot();
+
+    /// <inheritdoc/>
     public void Backup(string file) => SqliteBackup.Write(_settings, file);
 
     /// <inheritdoc/>

@@ -50,6 +50,13 @@ internal sealed class BatchWriter(
         _changeBytes += ChangeSize + change.Topic.Length + change.Message.Length;
     }
 
+    /// <summary>Adds a row that holds all its messages itself.</summary>
+    public void Add(in QueueRow row)
+    {
+        _batch.Queued.Add(row);
+        _changeBytes += ChangeSize + row.Entries.Length;
+    }
+
     public void End(long session)
     {
         _batch.Ended.Add(session);

@@ -28,6 +28,17 @@ internal sealed class MemorySession
         return new StoredQueue(_acknowledgedUpTo, last, [.. _released]) { Spans = spans };
     }
 
+    /// <summary>All of it but the rows, as it is now.</summary>
+    public SessionSnapshot Copy(long key, StoredSession stored)
+    {
+        return new SessionSnapshot(stored, _acknowledgedUpTo)
+        {
+            Released = [.. _released],
+            Subscriptions = [.. _subscriptions.Values],
+            Unreleased = RunsOf(key),
+        };
+    }
+
     public void TellSubscriptions(IStoredState state)
     {
         foreach (SubscriptionChange subscription in _subscriptions.Values)
@@ -38,27 +49,9 @@ internal sealed class MemorySession
 
     public void TellUnreleased(long key, IStoredState state)
     {
-        int first = 0;
-        int count = 0;
-        foreach (ushort id in _unreleased)
+        foreach (UnreleasedChange run in RunsOf(key))
         {
-            if (count > 0 && first + count == id)
-            {
-                count++;
-                continue;
-            }
-
-            if (count > 0)
-            {
-                state.Unreleased(new UnreleasedChange(key, (ushort)first, count, IsReleased: false));
-            }
-
-            (first, count) = (id, 1);
-        }
-
-        if (count > 0)
-        {
-            state.Unreleased(new UnreleasedChange(key, (ushort)first, count, IsReleased: false));
+            state.Unreleased(run);
         }
     }
 
@@ -129,6 +122,17 @@ internal sealed class MemorySession
                 bytes += row.Span.Bytes;
             }
         }
+    }
+
+    private IReadOnlyList<UnreleasedChange> RunsOf(long key)
+    {
+        var runs = new UnreleasedRuns(key);
+        foreach (ushort id in _unreleased)
+        {
+            runs.Add(id);
+        }
+
+        return runs.Runs;
     }
 
     private void AddReleased(IReadOnlyList<long> released)

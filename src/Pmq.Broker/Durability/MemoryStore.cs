@@ -7,7 +7,7 @@ namespace Pmq.Broker.Durability;
 /// <remarks>
 /// Owner: one caller at a time. It answers before the call returns, on the caller's thread.
 /// </remarks>
-public sealed class MemoryStore(MemoryStoreContents contents) : IStore
+public sealed class MemoryStore(MemoryStoreContents contents) : IStore, IStoreSnapshots
 {
     private long _incarnation;
 
@@ -55,4 +55,7 @@ public sealed class MemoryStore(MemoryStoreContents contents) : IStore
         Contents.Read(page);
         page.Settle(StoreOutcome.Committed);
     }
+
+    /// <inheritdoc/>
+    public IStoreSnapshot TakeSnapshot() => Contents.Copy();
 }

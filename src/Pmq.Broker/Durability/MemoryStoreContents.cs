@@ -48,6 +48,26 @@ public sealed class MemoryStoreContents
         }
     }
 
+    /// <summary>All that is kept of sessions and retained messages, as it is now.</summary>
+    internal MemorySnapshot Copy()
+    {
+        var copy = new MemorySnapshot();
+        foreach ((long key, MemorySession session) in _sessions)
+        {
+            if (session.Stored is { } stored)
+            {
+                copy.Add(session.Copy(key, stored), [.. session.Rows.Values]);
+            }
+        }
+
+        foreach ((byte[] topic, byte[] message) in _retained)
+        {
+            copy.Add(new RetainedChange(topic, message));
+        }
+
+        return copy;
+    }
+
     /// <summary>Why a batch can't be committed, or null.</summary>
     internal string? Refuses(StoreBatch batch)
     {

@@ -1,7 +1,6 @@
 using Pmq.Broker.Messages;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Sessions;
-using Pmq.Protocol;
 
 namespace Pmq.Broker.Durability;
 
@@ -21,6 +20,11 @@ internal sealed class Recovery(BrokerServices services) : IStoredState
     /// <summary>Everything was read: now the node may begin.</summary>
     public void Finish()
     {
+        if (services.Router.RetainedCount > 0)
+        {
+            services.Router.IsRestored();
+        }
+
         foreach (LeftoverSession leftover in _leftovers)
         {
             services.Journal.Post(leftover);
@@ -55,15 +59,9 @@ internal sealed class Recovery(BrokerServices services) : IStoredState
 
     void IStoredState.Subscription(in SubscriptionChange subscription)
     {
-        if (_sessions.TryGetValue(subscription.Session, out Session? session) && subscription.Options is { } bits)
+        if (_sessions.TryGetValue(subscription.Session, out Session? session) && subscription.Options is not null)
         {
-            var options = new SubscriptionOptions(bits);
-            services.Router.Restore(session, new SubscriptionSpec(
-                subscription.Filter.ToArray(),
-                options.QoS,
-                options.NoLocal,
-                options.RetainAsPublished,
-                subscription.SubscriptionId));
+            services.Router.Restore(session, SubscriptionSpec.Of(subscription));
         }
     }
 
@@ -93,19 +91,5 @@ internal sealed class Recovery(BrokerServices services) : IStoredState
         }
 
         return publisher;
-    }
-
-    /// <summary>A session that another one of its client identifier has followed.</summary>
-    private sealed class LeftoverSession(long key) : JournalEntry
-    {
-        public override bool Write(BatchWriter batch)
-        {
-            batch.End(key);
-            return true;
-        }
-
-        public override void Committed()
-        {
-        }
     }
 }

@@ -14,7 +14,8 @@ namespace Pmq.Broker.Durability;
 /// <param name="pledge">Whose promise it is a part of; null when nobody waits.</param>
 internal sealed class RetainedStep(MessageBlock messages, Pledge? pledge) : JournalEntry
 {
-    private const byte Form = 1;
+    /// <summary>The number of the form, which the record begins with.</summary>
+    internal const byte Form = 1;
 
     private MessageBlock? _messages = messages;
 

@@ -7,7 +7,8 @@ namespace Pmq.Broker.Durability;
 /// <summary>A will in the form that stores keep.</summary>
 internal static class WillRecord
 {
-    private const byte Form = 1;
+    /// <summary>The number of the form, which the record begins with.</summary>
+    internal const byte Form = 1;
 
     public static ReadOnlyMemory<byte> Write(WillSpec? will, WallClock clock)
     {

@@ -61,12 +61,14 @@ internal sealed class RetainedMessages(BrokerServices services, ITimerTarget own
         }
     }
 
-    /// <summary>Takes up a message that the store has kept.</summary>
+    /// <summary>
+    /// Takes up a message that the store has kept. No timer is armed before all are there: <see cref="DropExpired"/> does it.
+    /// </summary>
     public void Restore(Message message)
     {
         if (_tree.Set(message, _maximum) && message.Expires)
         {
-            ExpireLater(message);
+            _byExpiry.Enqueue(message, message.ExpiresAt);
         }
 
         Volatile.Write(ref _count, _tree.Count);

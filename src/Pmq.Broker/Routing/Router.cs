@@ -39,6 +39,10 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
     /// <summary>Removes all subscriptions of a session, which then gets a mail.</summary>
     public void RemoveAll(Session session) => Post(new RouterMail(RouterMailKind.RemoveAll, session));
 
+    /// <summary>Adds the subscriptions of a session that comes from another node, which is told then.</summary>
+    public void Adopt(Session session, SessionImport import) =>
+        Post(new RouterMail(RouterMailKind.Adopt, new AdoptedSession(session, import)));
+
     /// <summary>Retains the last of the messages, or deletes when it is empty.</summary>
     public void Retain(in RetainRequest request) =>
         Post(new RouterMail(RouterMailKind.Retain, request.Messages, request.Generation));
@@ -51,6 +55,9 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
 
     /// <summary>Adds a retained message that the store has kept, before the node takes clients.</summary>
     public void Restore(Message message) => _retained.Restore(message);
+
+    /// <summary>Everything that the store has kept is there: what has expired may go, and the next is waited for.</summary>
+    public void IsRestored() => Post(new RouterMail(RouterMailKind.Expire));
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new RouterMail(RouterMailKind.Expire));
 
@@ -80,6 +87,9 @@ internal sealed class Router : Actor<RouterMail>, ITimerTarget
                 var session = (Session)mail.Body!;
                 Table.RemoveAll(session);
                 session.Post(new Mail(MailKind.Routed));
+                break;
+            case RouterMailKind.Adopt:
+                ((AdoptedSession)mail.Body!).AddTo(this);
                 break;
             case RouterMailKind.Retain:
                 CarryOut(new RetainRequest((MessageBlock)mail.Body!, mail.Generation));

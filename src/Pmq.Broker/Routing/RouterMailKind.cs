@@ -9,6 +9,9 @@ internal enum RouterMailKind : byte
     /// <summary>A session has no subscriptions any more.</summary>
     RemoveAll,
 
+    /// <summary>A session comes from another node with its subscriptions.</summary>
+    Adopt,
+
     /// <summary>A message is to be retained.</summary>
     Retain,
 

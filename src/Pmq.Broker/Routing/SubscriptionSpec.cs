@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Routing;
@@ -9,4 +10,13 @@ namespace Pmq.Broker.Routing;
 /// <param name="RetainAsPublished">True when the retain flag stays as published.</param>
 /// <param name="SubscriptionId">The identifier to tell with each message; 0 for none.</param>
 internal readonly record struct SubscriptionSpec(
-    byte[] Filter, QoS QoS, bool NoLocal = false, bool RetainAsPublished = false, uint SubscriptionId = 0);
+    byte[] Filter, QoS QoS, bool NoLocal = false, bool RetainAsPublished = false, uint SubscriptionId = 0)
+{
+    /// <summary>What a store has kept of a subscription.</summary>
+    public static SubscriptionSpec Of(in SubscriptionChange stored)
+    {
+        var options = new SubscriptionOptions(stored.Options.GetValueOrDefault());
+        return new SubscriptionSpec(
+            stored.Filter.ToArray(), options.QoS, options.NoLocal, options.RetainAsPublished, stored.SubscriptionId);
+    }
+}

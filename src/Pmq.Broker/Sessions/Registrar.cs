@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
 using Pmq.Broker.Turns;
 using Pmq.Protocol;
 
@@ -64,6 +65,12 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
     public void List(Action<IReadOnlyList<SessionSummary>> receive) =>
         Post(new RegistrarMail(RegistrarMailKind.List, receive));
 
+    /// <summary>Tells whether a client has a session.</summary>
+    public void Look(SessionLook look) => Post(new RegistrarMail(RegistrarMailKind.Look, look));
+
+    /// <summary>Takes a session over that was stored, unless its client has got one meanwhile.</summary>
+    public void Import(SessionImport import) => Post(new RegistrarMail(RegistrarMailKind.Adopt, import));
+
     /// <summary>Ends a client's connection, and its session too if asked to.</summary>
     public void End(string clientId, bool endSession) =>
         Post(new RegistrarMail(RegistrarMailKind.End, clientId, endSession ? 1 : 0));
@@ -115,6 +122,13 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
                 }
 
                 break;
+            case RegistrarMailKind.Look:
+                var look = (SessionLook)mail.Body!;
+                look.Receive(_entries.ContainsKey(look.ClientId));
+                break;
+            case RegistrarMailKind.Adopt:
+                Adopt((SessionImport)mail.Body!);
+                break;
             case RegistrarMailKind.StoreIsLost:
                 CloseAll(CloseReasons.StoreIsLost);
                 break;
@@ -161,6 +175,20 @@ internal sealed class Registrar(BrokerServices services) : Actor<RegistrarMail>(
         _entries[clientId] = entry with { Claims = entry.Claims + 1 };
         Interlocked.Increment(ref _online);
         entry.Session.Post(new Mail(MailKind.Attach, claim));
+    }
+
+    private void Adopt(SessionImport import)
+    {
+        int maximum = services.Options.Session.SessionsMax;
+        if (_stopping != 0 || _entries.ContainsKey(import.ClientId) || (maximum > 0 && _entries.Count >= maximum))
+        {
+            import.Refused();
+            return;
+        }
+
+        Session session = Restore(import.ClientId);
+        import.RestoreInto(session);
+        services.Router.Adopt(session, import);
     }
 
     private string NewClientId()

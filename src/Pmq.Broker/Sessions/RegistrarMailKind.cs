@@ -18,6 +18,12 @@ internal enum RegistrarMailKind : byte
     /// <summary>Somebody wants a list.</summary>
     List,
 
+    /// <summary>Somebody wants to know whether there is a session.</summary>
+    Look,
+
+    /// <summary>A session comes from another node.</summary>
+    Adopt,
+
     /// <summary>An operator ends a connection or session.</summary>
     End,
 

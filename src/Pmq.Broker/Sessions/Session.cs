@@ -23,6 +23,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     private int _inflightCount;
     private int _queuedCount;
     private bool _isBroken;
+    private bool _isBeingAdopted;
 
     internal Session(BrokerServices services, string clientId)
         : base(services.Scheduler, clientId)
@@ -56,7 +57,17 @@ public sealed class Session : DeliveryTarget, ITimerTarget
     internal long Key => _lifecycle.Record!.Key;
 
     /// <summary>True when the router has nothing of the session, and nothing for it to do.</summary>
-    internal bool IsUnknownToRouter => Subscriptions.Count == 0 && !_desk.IsWaiting;
+    internal bool IsUnknownToRouter => Subscriptions.Count == 0 && !_desk.IsWaiting && !IsBeingAdopted;
+
+    /// <summary>
+    /// True from the moment the session came from another node until the router has added its subscriptions. Any thread
+    /// may ask.
+    /// </summary>
+    internal bool IsBeingAdopted
+    {
+        get => Volatile.Read(ref _isBeingAdopted);
+        set => Volatile.Write(ref _isBeingAdopted, value);
+    }
 
     void ITimerTarget.TimerFired(TimerEntry entry) => Post(new Mail(MailKind.Timer, entry));
 

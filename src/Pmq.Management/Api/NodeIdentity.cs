@@ -16,8 +16,7 @@ public sealed class NodeIdentity
         Node = node;
         _clock = clock;
         _startedAt = clock.GetTimestamp();
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        _started = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        _started = Now;
     }
 
     /// <summary>The version of PMQ, without the commit it was built from.</summary>
@@ -27,6 +26,16 @@ public sealed class NodeIdentity
 
     /// <summary>Its name.</summary>
     public string Node { get; }
+
+    /// <summary>The time, in whole seconds.</summary>
+    internal DateTime Now
+    {
+        get
+        {
+            DateTime now = _clock.GetUtcNow().UtcDateTime;
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        }
+    }
 
     /// <summary>All of it, with how long it has been up by now.</summary>
     public NodeInfo Describe() => new(

@@ -8,7 +8,8 @@ public ref struct PropertyEnumerator
 
     private ByteCursor _cursor;
 
-    internal PropertyEnumerator(ByteView bytes) => _cursor = new ByteCursor(bytes);
+    /// <summary>Goes through properties as on the wire, without the length before them.</summary>
+    public PropertyEnumerator(ByteView bytes) => _cursor = new ByteCursor(bytes);
 
     /// <summary>The property the enumerator stands at.</summary>
     public PropertyView Current { get; private set; }

@@ -28,20 +28,33 @@ internal static class NodeVerb
     public static Command Create(string name, string description, Run run)
     {
         var command = new Command(name, description) { Url, Json };
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            using var node = new NodeClient(arguments.GetRequiredValue(Url));
-            try
-            {
-                return await run(node, arguments.GetValue(Json), cancellation);
-            }
-            catch (NodeClientException failure)
-            {
-                await Console.Error.WriteLineAsync(failure.Message);
-                return ExitCodes.NoAnswer;
-            }
-        });
+        command.SetAction((arguments, cancellation) => AskAsync(
+            arguments, node => run(node, arguments.GetValue(Json), cancellation)));
         return command;
+    }
+
+    /// <summary>A verb that asks a node and prints nothing for programs.</summary>
+    public static Command Create(
+        string name, string description, Func<ParseResult, NodeClient, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description) { Url };
+        command.SetAction((arguments, cancellation) => AskAsync(
+            arguments, node => run(arguments, node, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> AskAsync(ParseResult arguments, Func<NodeClient, Task<int>> run)
+    {
+        using var node = new NodeClient(arguments.GetRequiredValue(Url));
+        try
+        {
+            return await run(node);
+        }
+        catch (NodeClientException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return ExitCodes.NoAnswer;
+        }
     }
 
     private static Uri? ParseUrl(ArgumentResult argument)

@@ -31,6 +31,8 @@ internal sealed class PostgresDatabase(PostgresSettings settings) : Database
 
     public override string SchemaTablesText => "SELECT count(to_regclass('pmq_schema'))";
 
+    public override string BeginSnapshotText => "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
     public override string Place => settings.Place;
 
     public override IWriterLink OpenWriter(bool isFirst)

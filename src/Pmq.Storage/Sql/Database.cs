@@ -13,6 +13,9 @@ internal abstract class Database
     /// <summary>A query for the number of tables called pmq_schema that are there: 0 in a new database.</summary>
     public abstract string SchemaTablesText { get; }
 
+    /// <summary>Begins a transaction in which everything is read as it was at its first query.</summary>
+    public abstract string BeginSnapshotText { get; }
+
     /// <summary>Where it is, for messages: a file, or a server and the name of a database.</summary>
     public abstract string Place { get; }
 

@@ -45,6 +45,10 @@ internal sealed class SqlStore(Database database, string node, TimeSpan idleAfte
     /// <inheritdoc/>
     public void Read(QueuePage page) => Opened(_reader).Read(page);
 
+    /// <summary>A view of what is committed now, over a connection of its own.</summary>
+    /// <exception cref="IOException">It could not be opened; the message says why.</exception>
+    public IStoreSnapshot TakeSnapshot() => SqlSnapshot.Take(database);
+
     /// <summary>Answers what was asked, and lets the database go.</summary>
     public void Dispose()
     {

@@ -28,6 +28,8 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : Database
     public override string SchemaTablesText =>
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'pmq_schema'";
 
+    public override string BeginSnapshotText => "BEGIN";
+
     public override string Place => settings.File;
 
     public override IWriterLink OpenWriter(bool isFirst)

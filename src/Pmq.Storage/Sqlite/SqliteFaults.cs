@@ -12,11 +12,11 @@ internal static class SqliteFaults
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
-    private const int Corrupt = 11;
+    public const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpenFile = 14;
     private const int Constraint = 19;
-    private const int NotADatabase = 26;
+    public const int NotADatabase = 26;
 
     public static StoreFault Explain(Exception fault, SqliteSettings settings)
     {

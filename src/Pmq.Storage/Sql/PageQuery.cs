@@ -1,0 +1,96 @@
+using System.Data.Common;
+using Pmq.Broker.Durability;
+
+namespace Pmq.Storage.Sql;
+
+/// <summary>Finds the rows of a page, and the messages they point into, over one connection.</summary>
+/// <remarks>Owner: whoever has the connection.</remarks>
+internal sealed class PageQuery(DbConnection connection, MessagesCache cache)
+{
+    // A query is for some rows only: PostgreSQL sends all that was asked for, whether it is wanted still or not.
+    private const int RowsMax = 64;
+
+    private const string RowsText = """
+        SELECT first, last, bytes, entries, messages_batch FROM queue
+        WHERE session = @session AND first <= @last AND last >= @first AND first >= coalesce(
+            (SELECT max(first) FROM queue WHERE session = @session AND first <= @first), @first)
+        ORDER BY first LIMIT @rows
+        """;
+
+    private readonly List<FoundRow> _found = [];
+
+    /// <summary>Adds the rows to the page.</summary>
+    public void Fill(QueuePage page)
+    {
+        long bytes = 0;
+        long first = page.First;
+        while (first <= page.Last)
+        {
+            Find(page, first);
+            foreach (FoundRow row in _found)
+            {
+                byte[]? messages = row.Batch is { } batch ? Messages(batch) : [];
+                if (messages is not null)
+                {
+                    page.Rows.Add(row.ToRow(page.Session, messages));
+                }
+
+                bytes += row.Span.Bytes;
+                if (bytes >= page.BytesMax)
+                {
+                    return;
+                }
+            }
+
+            if (_found.Count < RowsMax)
+            {
+                return;
+            }
+
+            first = _found[^1].Span.Last + 1;
+        }
+    }
+
+    private void Find(QueuePage page, long first)
+    {
+        _found.Clear();
+        using DbCommand command = connection.Command(RowsText).With("@session", page.Session)
+            .With("@first", first).With("@last", page.Last).With("@rows", RowsMax);
+        using DbDataReader rows = command.ExecuteReader();
+        long bytes = 0;
+        while ((_found.Count == 0 || bytes < page.BytesMax) && rows.Read())
+        {
+            var span = new QueueSpan(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2));
+            _found.Add(new FoundRow(span, rows.Bytes(3), rows.IsDBNull(4) ? null : rows.GetInt64(4)));
+            bytes += span.Bytes;
+        }
+    }
+
+    // Null when they are gone: between two queries a commit may delete a row together with what it points to, and then
+    // the row is not kept any more either.
+    private byte[]? Messages(long batch)
+    {
+        if (cache.Find(batch) is { } kept)
+        {
+            return kept;
+        }
+
+        using DbCommand command = connection.Command("SELECT bytes FROM messages WHERE batch = @batch")
+            .With("@batch", batch);
+        using DbDataReader rows = command.ExecuteReader();
+        if (!rows.Read())
+        {
+            return null;
+        }
+
+        byte[] bytes = rows.Bytes(0);
+        cache.Keep(batch, bytes);
+        return bytes;
+    }
+
+    private readonly record struct FoundRow(QueueSpan Span, byte[] Entries, long? Batch)
+    {
+        public QueueRow ToRow(long session, ReadOnlyMemory<byte> messages) =>
+            new(session, Span, Entries, messages) { SharesMessages = Batch is not null };
+    }
+}

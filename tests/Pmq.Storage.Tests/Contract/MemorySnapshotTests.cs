@@ -1,0 +1,3 @@
+namespace Pmq.Storage.Tests.Contract;
+
+public sealed class MemorySnapshotTests() : SnapshotContract(new MemoryHome());
