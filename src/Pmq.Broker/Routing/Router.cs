@@ -1,3 +1,4 @@
+using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Retained;
 using Pmq.Broker.Sessions;
