@@ -35,7 +35,7 @@ public sealed record CrashReport(CrashSettings Settings)
 
     public long Repeats { get; init; }
 
-    public long StrayAnswers { get; init; }
+    public long SparePubcomps { get; init; }
 
     public long Leaves { get; init; }
 
@@ -68,7 +68,7 @@ public sealed record CrashReport(CrashSettings Settings)
         yield return Text($"acknowledged  {AcknowledgedQos1} at QoS 1, {AcknowledgedQos2} at QoS 2");
         yield return Text($"              {PerSecond(LoadQos1):f0} and {PerSecond(LoadQos2):f0} a second under load");
         yield return Text($"delivered     {Delivered}, and {Duplicates} again");
-        yield return Text($"publishers    {Repeats} packets repeated, {StrayAnswers} answers to nothing");
+        yield return Text($"publishers    {Repeats} packets repeated, {SparePubcomps} PUBCOMPs to spare");
         yield return Text($"clients       {Leaves} times gone by themselves");
         yield return Text($"retained      read {RetainedReads} times");
         yield return Text($"wills         {Wills} owed");

@@ -236,7 +236,7 @@ public sealed class CrashRun : IDisposable
         AcknowledgedQos1 = _scene.AcknowledgedQos1.Value,
         AcknowledgedQos2 = _scene.AcknowledgedQos2.Value,
         Repeats = _scene.Repeats.Value,
-        StrayAnswers = _scene.StrayAnswers.Value,
+        SparePubcomps = _scene.SparePubcomps.Value,
         Leaves = _scene.Leaves.Value,
         Delivered = _cast.Received.Sum(book => (long)book.First),
         Duplicates = _cast.Received.Sum(book => (long)book.Again),

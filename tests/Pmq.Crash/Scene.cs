@@ -50,8 +50,8 @@ internal sealed class Scene(int port, int seed, CancellationToken stop)
     /// <summary>Packets that publishers sent again on a new connection.</summary>
     public Tally Repeats { get; } = new();
 
-    /// <summary>Acknowledgements of nothing that was under way.</summary>
-    public Tally StrayAnswers { get; } = new();
+    /// <summary>PUBCOMPs that came once more than PUBREL was under way.</summary>
+    public Tally SparePubcomps { get; } = new();
 
     /// <summary>Connections that clients ended by themselves.</summary>
     public Tally Leaves { get; } = new();

@@ -97,8 +97,12 @@ internal sealed class Publisher(Scene scene, PublisherPlan plan, IMessageSource 
             case PacketType.Pubcomp when node is { Value.IsReleased: true }:
                 Finish(node);
                 break;
+            case PacketType.Pubcomp:
+                // PUBREL of a lost connection may be answered on this one, beside the one that was said again here.
+                Scene.SparePubcomps.Count();
+                break;
             default:
-                Scene.StrayAnswers.Count();
+                Fault($"{frame.Type} answers nothing that was sent on this connection");
                 break;
         }
     }
