@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Pmq.Broker.Durability;
 using Pmq.Management.Backups;
 using Pmq.Protocol;
-using Pmq.TestKit;
 
 namespace Pmq.Management.Tests;
 
@@ -108,7 +107,7 @@ public sealed class KeptStateRouteTests : IDisposable
     [Fact]
     public async Task A_session_that_ends_with_its_connection_is_left_out()
     {
-        _broker.Connect(new ConnectSettings { ClientId = "c", Will = new WillSettings { Topic = "w", Payload = "gone" } });
+        _broker.Connect(new ConnectSettings { ClientId = "c", Will = new WillSettings("w", "gone") });
         _broker.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Empty(await ExportAsync("?sessions=true"));
