@@ -74,8 +74,8 @@ public sealed class BrokerNode
     public void EndClient(string clientId, bool endSession) => _services.Registrar.End(clientId, endSession);
 
     /// <summary>
-    /// Publishes a message from the node itself, from another thread. The action is called, from any thread, when everybody
-    /// who keeps it has stored it; at once when nobody does.
+    /// Publishes a message from the node itself, from another thread. The action is called, from any thread, when
+    /// everybody who keeps it has stored it; at once when nobody does.
     /// </summary>
     public void Publish(StoredMessage message, Action stored)
     {

@@ -54,8 +54,8 @@ internal sealed class KeptState(NodeStore store, PmqSettings settings) : IKeptSt
         }
     }
 
-    // Where there is room for the state there should be some for a copy of it. One of before, which a crash has left, is
-    // deleted.
+    // Where there is room for the state there should be some for a copy of it. One of before, which a crash has left,
+    // is deleted.
     private string NewFolder()
     {
         if (settings.Storage.Kind != StoreKind.Sqlite)

@@ -52,6 +52,35 @@ public sealed class BackupCommandTests : IDisposable
             received.Count + 1);
     }
 
+    [RequiresProgramFact(PostgresServer.Program)]
+    public async Task A_node_moves_from_a_file_to_PostgreSQL_and_back()
+    {
+        using var server = new PostgresServer();
+        string database = server.ConnectionString(server.CreateDatabase());
+        string[] postgres = ["--store", "postgres", "--store-url", database];
+        string back = Path.Combine(_folder.FullName, "back.db");
+        using (RunningBroker broker = await PmqProgram.StartAsync("--data", Data, "--http-port", "0"))
+        {
+            await Subscriber.LeaveAsync(broker.Port);
+            using SocketClient publisher = await ConnectAsync(broker, "publisher");
+            await publisher.PublishAsync("t", "1", QoS.AtLeastOnce);
+            await publisher.PublishAsync("t", "2", QoS.AtLeastOnce);
+            await AssertSucceedsAsync("backup", Backup, "--url", await PmqProgram.HttpUrlAsync(broker));
+        }
+
+        await AssertSucceedsAsync(["restore", Backup, .. postgres]);
+        using (RunningBroker broker = await PmqProgram.StartAsync([.. postgres, "--http-port", "0"]))
+        {
+            using SocketClient publisher = await ConnectAsync(broker, "publisher");
+            await publisher.PublishAsync("t", "3", QoS.AtLeastOnce);
+            await AssertSucceedsAsync("backup", back, "--url", await PmqProgram.HttpUrlAsync(broker));
+        }
+
+        await AssertSucceedsAsync("restore", back, "--data", OtherData);
+        using RunningBroker last = await PmqProgram.StartAsync("--data", OtherData);
+        Assert.Equal([1, 2, 3], await Subscriber.ReturnAsync(last.Port));
+    }
+
     [Fact]
     public async Task A_backup_leaves_nothing_behind_and_is_for_the_user_alone()
     {

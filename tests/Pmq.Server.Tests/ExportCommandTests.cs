@@ -195,6 +195,57 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(301, (await ExportAsync(url)).Length);
     }
 
+    [Fact]
+    public async Task Lines_that_can_not_be_taken_are_told_by_their_numbers_and_the_others_are_taken()
+    {
+        using RunningBroker broker = await StartAsync(Data);
+        string url = await PmqProgram.HttpUrlAsync(broker);
+        await File.WriteAllLinesAsync(
+            Export,
+            [
+                """{"pmq":"export","version":1}""",
+                """{"type":"retained","topic":"a/#","text":"x","qos":0}""",
+                """{"type":"retained","topic":"a","text":"","qos":0}""",
+                """{"type":"retained","topic":"a","text":"x","qos":3}""",
+                """{"type":"retained","text":"x"}""",
+                "not JSON",
+                """{"type":"other"}""",
+                """{"type":"queued","clientId":"nobody","sequence":1,"topic":"a","qos":1,"grantedQos":1}""",
+                """{"type":"session","clientId":"","expirySeconds":60}""",
+                """{"type":"session","clientId":"c","expirySeconds":60,"subscriptions":[{"filter":"a#","qos":1}]}""",
+                """{"type":"session","clientId":"c","expirySeconds":60,"subscriptions":[{"filter":"a","qos":1}]}""",
+                """{"type":"queued","clientId":"c","sequence":5,"topic":"a","qos":1,"grantedQos":1}""",
+                """{"type":"queued","clientId":"c","sequence":5,"topic":"a","qos":1,"grantedQos":1}""",
+                """{"type":"queued","clientId":"c","sequence":6,"topic":"a","qos":0,"grantedQos":1}""",
+                """{"type":"retained","topic":"old","text":"x","qos":1,"expires":"2020-01-01T00:00:00Z"}""",
+                """{"type":"retained","topic":"good","text":"x","qos":1}""",
+            ]);
+
+        (int exitCode, IReadOnlyList<string> output, IReadOnlyList<string> errors) =
+            await PmqProgram.RunAsync("import", Export, "--url", url);
+
+        Assert.Equal(BadInput, exitCode);
+        Assert.Equal(
+            ["retained  1 taken, 1 skipped, 4 refused", "sessions  1 taken, 0 skipped, 2 refused",
+                "queued    1 taken, 0 skipped, 5 refused"],
+            output);
+        Assert.StartsWith("line 5: The line can't be read: ", errors[3], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "line 2: 'a/#' is no topic.",
+                "line 3: A message without payload is not retained.",
+                "line 4: The QoS is 3; allowed is 0, 1 or 2.",
+                "line 6: The line is no JSON object with a type.",
+                "line 7: 'other' is no type that this program knows.",
+                "line 8: The session of nobody is not the last one before.",
+                "line 9: A session to be kept has a client identifier and outlives its connection.",
+                "line 10: 'a#' is no topic filter.",
+                "line 13: The number 5 does not follow 5.",
+                "line 14: Messages of QoS 0 are not kept for sessions.",
+            ],
+            errors.Where((_, i) => i != 3));
+    }
+
     private static Task<RunningBroker> StartAsync(string data) => PmqProgram.StartAsync("--data", data, "--http-port", "0");
 
     /// <summary>Two retained messages, and some that wait for the subscriber, who has gone.</summary>

@@ -8,8 +8,8 @@ namespace Pmq.Broker.Durability;
 public interface IStoreSnapshot : IDisposable
 {
     /// <summary>
-    /// The sessions by their keys, each with what belongs to it. Of a client that has two, because a process died between
-    /// the end of one and the beginning of the next, the old one is left out.
+    /// The sessions by their keys, each with what belongs to it. Of a client that has two, because a process died
+    /// between the end of one and the beginning of the next, the old one is left out.
     /// </summary>
     IEnumerable<SessionSnapshot> Sessions();
 
@@ -17,8 +17,8 @@ public interface IStoreSnapshot : IDisposable
     IEnumerable<RetainedChange> Retained();
 
     /// <summary>
-    /// Rows of a session's queue from the one on that has this sequence number or a higher one, upwards. Reading ends with
-    /// the row that reaches the bound in bytes; nothing when there are no more.
+    /// Rows of a session's queue from the one on that has this sequence number or a higher one, upwards. Reading ends
+    /// with the row that reaches the bound in bytes; nothing when there are no more.
     /// </summary>
     IReadOnlyList<QueueRow> Queue(long session, long first, int bytesMax);
 }

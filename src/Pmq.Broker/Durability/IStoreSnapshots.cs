@@ -4,8 +4,8 @@ namespace Pmq.Broker.Durability;
 public interface IStoreSnapshots
 {
     /// <summary>
-    /// What is committed now. It stays as it is while the store goes on, which keeps what it holds for so long: it should
-    /// be disposed of soon.
+    /// What is committed now. It stays as it is while the store goes on, which keeps what it holds for so long: it
+    /// should be disposed of soon.
     /// </summary>
     /// <exception cref="System.IO.IOException">The store can't be read; the message says why.</exception>
     IStoreSnapshot TakeSnapshot();

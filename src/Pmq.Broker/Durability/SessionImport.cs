@@ -4,9 +4,12 @@ namespace Pmq.Broker.Durability;
 
 /// <summary>
 /// A session of another node on its way into this one: first the messages that wait for it are stored, then the session
-/// itself, and then the node takes it up as it does at a start. Until then nobody knows of it, and a crash leaves nothing.
+/// itself, and then the node takes it up as it does at a start. Until then nobody knows of it, and a crash leaves
+/// nothing.
 /// </summary>
-/// <remarks>Owner: who imports it, until <see cref="End"/>; then the journal, the registrar and the router in turn.</remarks>
+/// <remarks>
+/// Owner: who imports it, until <see cref="End"/>; then the journal, the registrar and the router in turn.
+/// </remarks>
 public sealed class SessionImport
 {
     private readonly BrokerServices _services;
@@ -77,7 +80,9 @@ public sealed class SessionImport
     /// <summary>All of it is stored.</summary>
     internal void Committed() => _services.Registrar.Import(this);
 
-    /// <summary>Gives a new session what was imported, in the registrar's turn and before anybody else knows it.</summary>
+    /// <summary>
+    /// Gives a new session what was imported, in the registrar's turn and before anybody else knows it.
+    /// </summary>
     internal void RestoreInto(Session session)
     {
         session.IsBeingAdopted = true;

@@ -6,7 +6,8 @@ using Pmq.Broker.Routing;
 namespace Pmq.Broker.Durability;
 
 /// <summary>
-/// Takes apart what stores keep in the engine's form, for those who look at it from outside, and puts it together again.
+/// Takes apart what stores keep in the engine's form, for those who look at it from outside, and puts it together
+/// again.
 /// </summary>
 public static class StoredForm
 {

@@ -9,8 +9,8 @@ public interface IKeptState
     string? NothingKept { get; }
 
     /// <summary>
-    /// Writes what is kept at this moment into a file of its own, and opens it for reading; who closes it deletes it. One
-    /// is made at a time.
+    /// Writes what is kept at this moment into a file of its own, and opens it for reading; who closes it deletes it.
+    /// One is made at a time.
     /// </summary>
     /// <exception cref="IOException">It could not be made; the message says why.</exception>
     Task<Stream> MakeBackupAsync(CancellationToken cancellation);

@@ -6,7 +6,8 @@ namespace Pmq.Management.Imports;
 
 /// <summary>Publishes retained messages, some at once, and counts one when it is stored.</summary>
 /// <remarks>Owner: the request.</remarks>
-internal sealed class RetainedImporter(BrokerNode node, TimeProvider clock, ImportTally tally, CancellationToken cancellation)
+internal sealed class RetainedImporter(
+    BrokerNode node, TimeProvider clock, ImportTally tally, CancellationToken cancellation)
 {
     // Enough for the store to make large batches of.
     private const int UnderWayMax = 256;

@@ -30,7 +30,8 @@ internal sealed class SessionImporter(
         _line = number;
         if (!node.KeepsState)
         {
-            throw new LineException("This node keeps its state in memory, and sessions come with what is stored of them.");
+            throw new LineException(
+                "This node keeps its state in memory, and sessions come with what is stored of them.");
         }
 
         ImportedSession session = SessionReader.Session(line, node, clock);

@@ -24,8 +24,8 @@ internal static class SessionReader
             throw new LineException("A queue's numbers are not below zero.");
         }
 
-        // A client that was connected has left the other node by now, as far as this one knows, and its will is not due:
-        // it did not break off. What it was sent nobody knows.
+        // A client that was connected has left the other node by now, as far as this one knows, and its will is not
+        // due: it did not break off. What it was sent nobody knows.
         bool wasOnline = line.OfflineSince is null;
         return new ImportedSession(line.ClientId, line.ExpirySeconds)
         {

@@ -1,8 +1,8 @@
 namespace Pmq.Server.Verbs;
 
 /// <summary>
-/// A file that a verb writes what a node sends into. Under its own name it is whole from the first moment on: until then
-/// it lies beside it, and when the node breaks off it goes.
+/// A file that a verb writes what a node sends into. Under its own name it is whole from the first moment on: until
+/// then it lies beside it, and when the node breaks off it goes.
 /// </summary>
 internal static class OutputFile
 {

@@ -9,7 +9,9 @@ using Pmq.Storage.Sqlite;
 
 namespace Pmq.Storage.Postgres;
 
-/// <summary>Replaces what a database holds by what a backup does, in one transaction. Nobody has it open meanwhile.</summary>
+/// <summary>
+/// Replaces what a database holds by what a backup does, in one transaction. Nobody has it open meanwhile.
+/// </summary>
 internal static class PostgresRestore
 {
     public static void Run(PostgresSettings settings, string file, bool force)

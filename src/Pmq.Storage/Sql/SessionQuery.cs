@@ -41,7 +41,8 @@ internal sealed class SessionQuery(DbConnection connection)
         (long First, long Last) keys = (sessions[0].Session.Key, sessions[^1].Session.Key);
         ILookup<long, SubscriptionChange> subscriptions = ReadOf(keys, SubscriptionsText, SubscriptionOf)
             .ToLookup(change => change.Session);
-        ILookup<long, long> released = ReadOf(keys, ReleasedText, NumberOf).ToLookup(row => row.Session, row => row.Number);
+        ILookup<long, long> released =
+            ReadOf(keys, ReleasedText, NumberOf).ToLookup(row => row.Session, row => row.Number);
         ILookup<long, long> unreleased =
             ReadOf(keys, UnreleasedText, NumberOf).ToLookup(row => row.Session, row => row.Number);
         return

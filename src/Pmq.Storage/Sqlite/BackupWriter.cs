@@ -36,7 +36,8 @@ internal sealed class BackupWriter : IDisposable
         }
 
         _connection.Execute(string.Create(
-            CultureInfo.InvariantCulture, $"INSERT INTO pmq_schema (version) VALUES ({SqliteSchema.Migrations.Count})"));
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO pmq_schema (version) VALUES ({SqliteSchema.Migrations.Count})"));
     }
 
     /// <summary>Copies all rows, which come in the order of the table's columns.</summary>

@@ -50,7 +50,9 @@ internal static class SqliteRestore
         bool? hasContent = HasContent(settings);
         if (hasContent is not false)
         {
-            string what = hasContent is null ? "can't be read as a store of pmq" : "holds sessions or retained messages";
+            string what = hasContent is null
+                ? "can't be read as a store of pmq"
+                : "holds sessions or retained messages";
             throw new RestoreException($"{settings.File} {what}. Use --force to replace it.");
         }
     }
