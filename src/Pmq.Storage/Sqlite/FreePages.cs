@@ -23,6 +23,7 @@ internal sealed class FreePages(SqliteHandle connection, long freePagesMax)
         }
 
         long portion = Math.Min(surplus, PagesAtOnce);
+        // Each row is a page; running it this way takes all of them.
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({portion})"));
 
         // The file gets shorter when the log is copied into it.
