@@ -31,12 +31,12 @@ internal static class PostgresBackup
 
     private static void Copy(PostgresDatabase database, string file)
     {
-        using DbConnection connection = database.OpenReader();
+        using PostgresConnection connection = database.OpenReader();
         connection.Execute(database.BeginSnapshotText);
         using var backup = new BackupWriter(file);
         foreach (StoreTable table in StoreTable.All)
         {
-            using DbCommand command = connection.Command(table.SelectText);
+            using DbCommand command = connection.Driver.Command(table.SelectText);
             command.CommandTimeout = 0;
             using DbDataReader rows = command.ExecuteReader();
             backup.Copy(table, rows);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using Pmq.Storage.Sql;
@@ -35,7 +34,7 @@ internal sealed class PostgresDatabase(PostgresSettings settings) : Database
 
     public override string Place => settings.Place;
 
-    public override IWriterLink OpenWriter(bool isFirst)
+    public override PostgresWriterLink OpenWriter(bool isFirst)
     {
         NpgsqlConnection connection = Opened();
         try
@@ -59,11 +58,11 @@ internal sealed class PostgresDatabase(PostgresSettings settings) : Database
         }
     }
 
-    public override DbConnection OpenReader()
+    public override PostgresConnection OpenReader()
     {
         NpgsqlConnection connection = Opened();
         connection.Execute(ReaderText + BothText);
-        return connection;
+        return new PostgresConnection(connection);
     }
 
     public override StoreFault Explain(Exception fault) => PostgresFaults.Explain(fault, settings);

@@ -20,9 +20,9 @@ internal static class PostgresRestore
         var database = new PostgresDatabase(settings);
         try
         {
-            using IWriterLink link = database.OpenWriter(isFirst: true);
-            var connection = (NpgsqlConnection)link.Connection;
-            SchemaUpgrade.Apply(connection, database);
+            using PostgresWriterLink link = database.OpenWriter(isFirst: true);
+            NpgsqlConnection connection = link.Driver;
+            SchemaUpgrade.Apply(link.Connection, database);
             if (!force && connection.ScalarNumber(StoreTable.HasContentText) != 0)
             {
                 throw new RestoreException(

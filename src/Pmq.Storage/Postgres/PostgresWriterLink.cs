@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 using Pmq.Broker.Durability;
 using Pmq.Storage.Sql;
@@ -16,7 +15,10 @@ internal sealed class PostgresWriterLink(NpgsqlConnection connection, ProcessLoc
     // How many rows went, by the batch whose messages they pointed into.
     private readonly Dictionary<long, long> _gone = [];
 
-    public DbConnection Connection => connection;
+    public IConnection Connection { get; } = new PostgresConnection(connection);
+
+    /// <summary>The driver's connection, for what only PostgreSQL does.</summary>
+    public NpgsqlConnection Driver => connection;
 
     public void Write(StoreBatch batch)
     {

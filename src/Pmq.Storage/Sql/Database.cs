@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Pmq.Storage.Sql;
 
 /// <summary>What one kind of database does in its own way.</summary>
@@ -26,7 +24,7 @@ internal abstract class Database
     public abstract IWriterLink OpenWriter(bool isFirst);
 
     /// <summary>A connection that reads, beside the one that changes things.</summary>
-    public abstract DbConnection OpenReader();
+    public abstract IConnection OpenReader();
 
     /// <summary>What a fault means that came up while batches are committed or pages are read.</summary>
     public abstract StoreFault Explain(Exception fault);

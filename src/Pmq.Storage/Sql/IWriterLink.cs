@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Pmq.Broker.Durability;
 
 namespace Pmq.Storage.Sql;
@@ -9,7 +8,7 @@ namespace Pmq.Storage.Sql;
 internal interface IWriterLink : IDisposable
 {
     /// <summary>The connection itself, for what is the same with every database.</summary>
-    DbConnection Connection { get; }
+    IConnection Connection { get; }
 
     /// <summary>Begins a transaction and puts a batch into it.</summary>
     void Write(StoreBatch batch);

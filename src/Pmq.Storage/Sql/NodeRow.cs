@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Pmq.Storage.Sql;
 
 /// <summary>What a database keeps of a node: how often its store was opened, and the last batch it committed.</summary>
@@ -14,20 +12,19 @@ internal readonly record struct NodeRow(long Incarnation, long Batch)
     private const string ReadText = "SELECT incarnation, batch FROM node WHERE name = @name";
 
     /// <summary>Takes the node over: whoever had it before finds his fence broken.</summary>
-    public static NodeRow Raise(DbConnection connection, string name) => Run(connection, RaiseText, name);
+    public static NodeRow Raise(IConnection connection, string name) => Run(connection, RaiseText, name);
 
-    public static NodeRow Read(DbConnection connection, string name) => Run(connection, ReadText, name);
+    public static NodeRow Read(IConnection connection, string name) => Run(connection, ReadText, name);
 
-    private static NodeRow Run(DbConnection connection, string text, string name)
+    private static NodeRow Run(IConnection connection, string text, string name)
     {
-        using DbCommand command = connection.Command(text).With("@name", name);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Query(text, ("@name", name));
         if (!rows.Read())
         {
             return default;
         }
 
-        var row = new NodeRow(rows.GetInt64(0), rows.GetInt64(1));
+        var row = new NodeRow(rows.Number(0), rows.Number(1));
         // SQLite is done with a statement that changes something when its last row was taken.
         while (rows.Read())
         {

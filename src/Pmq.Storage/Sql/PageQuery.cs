@@ -1,11 +1,10 @@
-using System.Data.Common;
 using Pmq.Broker.Durability;
 
 namespace Pmq.Storage.Sql;
 
 /// <summary>Finds the rows of a page, and the messages they point into, over one connection.</summary>
 /// <remarks>Owner: whoever has the connection.</remarks>
-internal sealed class PageQuery(DbConnection connection, MessagesCache cache)
+internal sealed class PageQuery(IConnection connection, MessagesCache cache)
 {
     // A query is for some rows only: PostgreSQL sends all that was asked for, whether it is wanted still or not.
     private const int RowsMax = 64;
@@ -54,14 +53,13 @@ internal sealed class PageQuery(DbConnection connection, MessagesCache cache)
     private void Find(QueuePage page, long first)
     {
         _found.Clear();
-        using DbCommand command = connection.Command(RowsText).With("@session", page.Session)
-            .With("@first", first).With("@last", page.Last).With("@rows", RowsMax);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Query(
+            RowsText, ("@session", page.Session), ("@first", first), ("@last", page.Last), ("@rows", RowsMax));
         long bytes = 0;
         while ((_found.Count == 0 || bytes < page.BytesMax) && rows.Read())
         {
-            var span = new QueueSpan(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2));
-            _found.Add(new FoundRow(span, rows.Bytes(3), rows.IsDBNull(4) ? null : rows.GetInt64(4)));
+            var span = new QueueSpan(rows.Number(0), rows.Number(1), rows.Number(2));
+            _found.Add(new FoundRow(span, rows.Bytes(3), rows.IsNull(4) ? null : rows.Number(4)));
             bytes += span.Bytes;
         }
     }
@@ -75,9 +73,7 @@ internal sealed class PageQuery(DbConnection connection, MessagesCache cache)
             return kept;
         }
 
-        using DbCommand command = connection.Command("SELECT bytes FROM messages WHERE batch = @batch")
-            .With("@batch", batch);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Query("SELECT bytes FROM messages WHERE batch = @batch", ("@batch", batch));
         if (!rows.Read())
         {
             return null;

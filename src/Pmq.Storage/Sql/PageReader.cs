@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Pmq.Broker.Durability;
 
 namespace Pmq.Storage.Sql;
@@ -12,9 +11,9 @@ internal sealed class PageReader : IDisposable
     private readonly Database _database;
     private readonly WorkThread<QueuePage> _thread;
     private readonly MessagesCache _cache = new();
-    private DbConnection? _connection;
+    private IConnection? _connection;
 
-    public PageReader(Database database, DbConnection connection)
+    public PageReader(Database database, IConnection connection)
     {
         _database = database;
         _connection = connection;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 
 namespace Pmq.Storage.Sql;
@@ -6,7 +5,7 @@ namespace Pmq.Storage.Sql;
 /// <summary>Brings a database's tables to the form this program knows, or says why it can't.</summary>
 internal static class SchemaUpgrade
 {
-    public static void Apply(DbConnection connection, Database database)
+    public static void Apply(IConnection connection, Database database)
     {
         int known = database.Migrations.Count;
         connection.Execute("BEGIN");
@@ -27,15 +26,15 @@ internal static class SchemaUpgrade
         if (version < known)
         {
             connection.Execute("DELETE FROM pmq_schema");
-            using DbCommand insert = connection.Command("INSERT INTO pmq_schema (version) VALUES (@version)");
-            insert.With("@version", known).ExecuteNonQuery();
+            connection.Execute(string.Create(
+                CultureInfo.InvariantCulture, $"INSERT INTO pmq_schema (version) VALUES ({known})"));
         }
 
         connection.Execute("COMMIT");
     }
 
-    private static long VersionOf(DbConnection connection, Database database) =>
-        connection.ScalarNumber(database.SchemaTablesText) == 0
+    private static long VersionOf(IConnection connection, Database database) =>
+        connection.Number(database.SchemaTablesText) == 0
             ? 0
-            : connection.ScalarNumber("SELECT max(version) FROM pmq_schema");
+            : connection.Number("SELECT max(version) FROM pmq_schema");
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Pmq.Broker.Durability;
 
 namespace Pmq.Storage.Sql;
@@ -7,7 +6,7 @@ namespace Pmq.Storage.Sql;
 /// Reads sessions some at a time, with what belongs to them, so that no result is open while their queues are read.
 /// </summary>
 /// <remarks>Owner: whoever has the connection.</remarks>
-internal sealed class SessionQuery(DbConnection connection)
+internal sealed class SessionQuery(IConnection connection)
 {
     private const string SessionsText = """
         SELECT key, client_id, expiry, offline_since, sent_up_to, will, acknowledged_up_to FROM session
@@ -58,28 +57,26 @@ internal sealed class SessionQuery(DbConnection connection)
 
     private List<SessionSnapshot> ReadSessions(long after, int count)
     {
-        using DbCommand command = connection.Command(SessionsText).With("@after", after).With("@count", count);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Query(SessionsText, ("@after", after), ("@count", count));
         List<SessionSnapshot> sessions = [];
         while (rows.Read())
         {
             var session = new StoredSession(
-                rows.GetInt64(0),
-                rows.GetString(1),
-                (uint)rows.GetInt64(2),
-                rows.GetInt64(3),
-                rows.GetInt64(4),
+                rows.Number(0),
+                rows.Text(1),
+                (uint)rows.Number(2),
+                rows.Number(3),
+                rows.Number(4),
                 rows.Bytes(5));
-            sessions.Add(new SessionSnapshot(session, rows.GetInt64(6)));
+            sessions.Add(new SessionSnapshot(session, rows.Number(6)));
         }
 
         return sessions;
     }
 
-    private List<T> ReadOf<T>((long First, long Last) keys, string text, Func<DbDataReader, T> read)
+    private List<T> ReadOf<T>((long First, long Last) keys, string text, Func<IRows, T> read)
     {
-        using DbCommand command = connection.Command(text).With("@first", keys.First).With("@last", keys.Last);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Query(text, ("@first", keys.First), ("@last", keys.Last));
         List<T> found = [];
         while (rows.Read())
         {
@@ -89,10 +86,10 @@ internal sealed class SessionQuery(DbConnection connection)
         return found;
     }
 
-    private static SubscriptionChange SubscriptionOf(DbDataReader row) =>
-        new(row.GetInt64(0), row.Bytes(1), (byte)row.GetInt16(2), (uint)row.GetInt64(3));
+    private static SubscriptionChange SubscriptionOf(IRows row) =>
+        new(row.Number(0), row.Bytes(1), (byte)row.Number(2), (uint)row.Number(3));
 
-    private static (long Session, long Number) NumberOf(DbDataReader row) => (row.GetInt64(0), row.GetInt64(1));
+    private static (long Session, long Number) NumberOf(IRows row) => (row.Number(0), row.Number(1));
 
     private static IReadOnlyList<UnreleasedChange> RunsOf(long session, IEnumerable<long> ids)
     {

@@ -16,11 +16,11 @@ internal sealed class SqlSnapshot : IStoreSnapshot
         """;
 
     private readonly Database _database;
-    private readonly DbConnection _connection;
+    private readonly IConnection _connection;
     private readonly PageQuery _pages;
     private readonly HashSet<long> _superseded = [];
 
-    private SqlSnapshot(Database database, DbConnection connection)
+    private SqlSnapshot(Database database, IConnection connection)
     {
         _database = database;
         _connection = connection;
@@ -28,18 +28,16 @@ internal sealed class SqlSnapshot : IStoreSnapshot
         connection.Execute(database.BeginSnapshotText);
 
         // The first query is the moment.
-        using DbCommand command = connection.Command(SupersededText);
-        command.CommandTimeout = 0;
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = connection.Scan(SupersededText);
         while (rows.Read())
         {
-            _superseded.Add(rows.GetInt64(0));
+            _superseded.Add(rows.Number(0));
         }
     }
 
     public static SqlSnapshot Take(Database database)
     {
-        DbConnection? connection = null;
+        IConnection? connection = null;
         try
         {
             connection = database.OpenReader();
@@ -71,9 +69,7 @@ internal sealed class SqlSnapshot : IStoreSnapshot
 
     public IEnumerable<RetainedChange> Retained()
     {
-        using DbCommand command = _connection.Command("SELECT topic, message FROM retained");
-        command.CommandTimeout = 0;
-        using DbDataReader rows = Try(command.ExecuteReader);
+        using IRows rows = Try(() => _connection.Scan("SELECT topic, message FROM retained"));
         while (Try(rows.Read))
         {
             yield return Try(() => new RetainedChange(rows.Bytes(0), rows.Bytes(1)));

@@ -66,7 +66,7 @@ internal sealed class SqlStore(Database database, string node, TimeSpan idleAfte
     private long Start(IStoredState state)
     {
         IWriterLink? link = null;
-        DbConnection? connection = null;
+        IConnection? connection = null;
         try
         {
             link = database.OpenWriter(isFirst: true);

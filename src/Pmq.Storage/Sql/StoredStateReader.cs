@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Pmq.Broker.Durability;
 
 namespace Pmq.Storage.Sql;
@@ -8,7 +7,7 @@ namespace Pmq.Storage.Sql;
 /// nothing of it is held.
 /// </summary>
 /// <remarks>Owner: whoever opens the store.</remarks>
-internal sealed class StoredStateReader(DbConnection connection, IStoredState state)
+internal sealed class StoredStateReader(IConnection connection, IStoredState state)
 {
     // Three ordered scans in one: each session is followed by its released numbers, then by its rows.
     private const string SessionsText = """
@@ -42,17 +41,16 @@ internal sealed class StoredStateReader(DbConnection connection, IStoredState st
 
     private void ReadSessions()
     {
-        using DbCommand command = Scan(SessionsText);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = Scan(SessionsText);
         SessionUnderWay? current = null;
         while (rows.Read())
         {
-            long key = rows.GetInt64(0);
-            int kind = rows.GetInt32(1);
+            long key = rows.Number(0);
+            long kind = rows.Number(1);
             if (kind == 0)
             {
                 current?.Tell(state);
-                current = new SessionUnderWay(SessionOf(rows, key), rows.GetInt64(5));
+                current = new SessionUnderWay(SessionOf(rows, key), rows.Number(5));
                 _keys.Add(key);
             }
             else if (current?.Key != key)
@@ -61,44 +59,42 @@ internal sealed class StoredStateReader(DbConnection connection, IStoredState st
             }
             else if (kind == 1)
             {
-                current.Released.Add(rows.GetInt64(2));
+                current.Released.Add(rows.Number(2));
             }
             else
             {
-                current.Spans.Add(new QueueSpan(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
+                current.Spans.Add(new QueueSpan(rows.Number(2), rows.Number(3), rows.Number(4)));
             }
         }
 
         current?.Tell(state);
     }
 
-    private static StoredSession SessionOf(DbDataReader row, long key) =>
-        new(key, row.GetString(6), (uint)row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.Bytes(7));
+    private static StoredSession SessionOf(IRows row, long key) =>
+        new(key, row.Text(6), (uint)row.Number(2), row.Number(3), row.Number(4), row.Bytes(7));
 
     private void ReadSubscriptions()
     {
-        using DbCommand command = Scan(SubscriptionsText);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = Scan(SubscriptionsText);
         while (rows.Read())
         {
-            long key = rows.GetInt64(0);
+            long key = rows.Number(0);
             if (IsKept(key))
             {
-                byte options = (byte)rows.GetInt16(2);
-                state.Subscription(new SubscriptionChange(key, rows.Bytes(1), options, (uint)rows.GetInt64(3)));
+                byte options = (byte)rows.Number(2);
+                state.Subscription(new SubscriptionChange(key, rows.Bytes(1), options, (uint)rows.Number(3)));
             }
         }
     }
 
     private void ReadUnreleased()
     {
-        using DbCommand command = Scan(UnreleasedText);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = Scan(UnreleasedText);
         UnreleasedChange run = default;
         while (rows.Read())
         {
-            long key = rows.GetInt64(0);
-            int id = rows.GetInt32(1);
+            long key = rows.Number(0);
+            long id = rows.Number(1);
             if (run.Count > 0 && run.Session == key && run.First + run.Count == id)
             {
                 run = run with { Count = run.Count + 1 };
@@ -123,8 +119,7 @@ internal sealed class StoredStateReader(DbConnection connection, IStoredState st
 
     private void ReadRetained()
     {
-        using DbCommand command = Scan(RetainedText);
-        using DbDataReader rows = command.ExecuteReader();
+        using IRows rows = Scan(RetainedText);
         while (rows.Read())
         {
             state.Retained(new RetainedChange(rows.Bytes(0), rows.Bytes(1)));
@@ -132,12 +127,10 @@ internal sealed class StoredStateReader(DbConnection connection, IStoredState st
     }
 
     // A scan of many rows takes as long as it takes. It begins with the first key.
-    private DbCommand Scan(string text)
+    private IRows Scan(string text)
     {
         _nextKey = 0;
-        DbCommand command = connection.Command(text);
-        command.CommandTimeout = 0;
-        return command;
+        return connection.Scan(text);
     }
 
     // Keys are asked for upwards, so both lists are walked side by side.

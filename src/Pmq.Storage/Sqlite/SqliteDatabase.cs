@@ -1,8 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Pmq.Storage.Sql;
-using SQLitePCL;
 
 namespace Pmq.Storage.Sqlite;
 
@@ -40,12 +37,11 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : Database
             _lock = DirectoryLock.Take(settings);
         }
 
-        SqliteConnection connection = Opened(isFirst ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+        SqliteHandle connection = SqliteHandle.Open(settings.File, mayCreate: isFirst);
         try
         {
             connection.Execute(WriterText);
-            raw.sqlite3_busy_timeout(connection.Handle, 1000 * SqliteSettings.LockedSecondsMax);
-            if (!"wal".Equals(connection.Scalar("PRAGMA journal_mode = WAL")))
+            if (!KeepsLog(connection))
             {
                 throw new StoreOpenException(
                     $"{Place} can't be used with a write-ahead log, which SQLite refuses on this file system. Take a "
@@ -67,11 +63,19 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : Database
         }
     }
 
-    public override DbConnection OpenReader()
+    public override IConnection OpenReader()
     {
-        SqliteConnection connection = Opened(SqliteOpenMode.ReadWrite);
-        connection.Execute("PRAGMA query_only = ON");
-        return connection;
+        SqliteHandle connection = SqliteHandle.Open(settings.File, mayCreate: false);
+        try
+        {
+            connection.Execute("PRAGMA query_only = ON");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public override StoreFault Explain(Exception fault) => SqliteFaults.Explain(fault, settings);
@@ -84,18 +88,9 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : Database
         _lock = null;
     }
 
-    private SqliteConnection Opened(SqliteOpenMode mode)
+    private static bool KeepsLog(SqliteHandle connection)
     {
-        var connection = new SqliteConnection(settings.ConnectionString(mode));
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        using IRows rows = connection.Query("PRAGMA journal_mode = WAL");
+        return rows.Read() && rows.Text(0) == "wal";
     }
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Pmq.Storage.Sql;
+using SQLitePCL;
 
 namespace Pmq.Storage.Sqlite;
 
 /// <summary>What SQLite's error codes mean for an operator and for a batch.</summary>
 internal static class SqliteFaults
 {
+    private const int PrimaryCode = 0xFF;
     private const int Permission = 3;
     private const int Busy = 5;
     private const int Locked = 6;
@@ -17,6 +20,15 @@ internal static class SqliteFaults
     private const int CannotOpenFile = 14;
     private const int Constraint = 19;
     public const int NotADatabase = 26;
+
+    // The driver, whose exception it is, is loaded for the first one only; compiled into the caller it would be before.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Throw(sqlite3 database, int code) => SqliteException.ThrowExceptionForRC(code, database);
+
+    /// <summary>As <see cref="Throw"/>, in SQLite's words alone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ThrowPlain(sqlite3 database, int code) =>
+        throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), code & PrimaryCode, code);
 
     public static StoreFault Explain(Exception fault, SqliteSettings settings)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Pmq.Storage.Sqlite;
@@ -10,8 +9,6 @@ namespace Pmq.Storage.Sqlite;
 /// <remarks>Owner: storage writer.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {
-    private const int PrimaryCode = 0xFF;
-
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _given;
@@ -83,8 +80,7 @@ internal sealed class SqliteStatement : IDisposable
         if (code != raw.SQLITE_OK)
         {
             _given = 0;
-            string message = raw.sqlite3_errmsg(_database).utf8_to_string();
-            throw new SqliteException(message, code & PrimaryCode, code);
+            SqliteFaults.ThrowPlain(_database, code);
         }
     }
 }

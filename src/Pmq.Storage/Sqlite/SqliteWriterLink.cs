@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Pmq.Broker.Durability;
 using Pmq.Storage.Sql;
 
@@ -7,11 +5,11 @@ namespace Pmq.Storage.Sqlite;
 
 /// <summary>The one connection that writes to a file of SQLite.</summary>
 /// <remarks>Owner: storage writer.</remarks>
-internal sealed class SqliteWriterLink(SqliteConnection connection, FreePages freePages) : IWriterLink
+internal sealed class SqliteWriterLink(SqliteHandle connection, FreePages freePages) : IWriterLink
 {
-    private readonly SqliteStatements _statements = new(connection.Handle!);
+    private readonly SqliteStatements _statements = new(connection.Database);
 
-    public DbConnection Connection => connection;
+    public IConnection Connection => connection;
 
     public void Write(StoreBatch batch)
     {
