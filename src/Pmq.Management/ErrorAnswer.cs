@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Pmq.Management;
 
@@ -8,6 +7,6 @@ namespace Pmq.Management;
 /// <param name="Error">Why, for people.</param>
 public sealed record ErrorAnswer(string Error)
 {
-    internal static JsonHttpResult<ErrorAnswer> With(HttpStatusCode status, string error) =>
-        TypedResults.Json(new ErrorAnswer(error), ManagementJson.Default.ErrorAnswer, statusCode: (int)status);
+    internal static Task WriteAsync(HttpContext context, HttpStatusCode status, string error) =>
+        JsonAnswer.WriteAsync(context, status, new ErrorAnswer(error), ManagementJson.Default.ErrorAnswer);
 }

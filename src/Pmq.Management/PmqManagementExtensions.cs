@@ -7,7 +7,6 @@ using Pmq.Management.Backups;
 using Pmq.Management.Exports;
 using Pmq.Management.Health;
 using Pmq.Management.Imports;
-using Pmq.Management.Protection;
 
 namespace Pmq.Management;
 
@@ -30,14 +29,14 @@ public static class PmqManagementExtensions
     /// </summary>
     public static IEndpointConventionBuilder MapPmqManagement(this IEndpointRouteBuilder endpoints)
     {
-        RouteGroupBuilder group = endpoints.MapGroup("");
-        ((IEndpointConventionBuilder)group).Add(LoopbackGuard.Protect);
-        HealthRoutes.Map(group);
-        NodeRoutes.Map(group);
-        BackupRoutes.Map(group);
-        ExportRoutes.Map(group);
-        ImportRoutes.Map(group);
-        UnknownRoutes.Map(group);
-        return group;
+        var routes = new ManagementEndpoints(endpoints.ServiceProvider);
+        HealthRoutes.Map(routes);
+        NodeRoutes.Map(routes);
+        BackupRoutes.Map(routes);
+        ExportRoutes.Map(routes);
+        ImportRoutes.Map(routes);
+        UnknownRoutes.Map(routes);
+        endpoints.DataSources.Add(routes);
+        return routes;
     }
 }

@@ -53,8 +53,8 @@ internal static class NodeHost
 
     private static void Configure(IHostApplicationBuilder builder, PmqSettings settings)
     {
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<ILoggerProvider, LateConsole>();
 
         // What keeps the program from starting is said on the error output, in a line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pmq.Broker.Durability;
 using Pmq.Management.Backups;
@@ -50,6 +51,31 @@ public sealed class KeptStateRouteTests : IDisposable
         Assert.Equal(
             (500, """{"error":"the disk is full"}"""), await host.SendAsync(HttpMethod.Post, "/api/v1/backup"));
         Assert.Equal((500, """{"error":"the disk is full"}"""), await host.GetAsync("/api/v1/export"));
+    }
+
+    [Theory]
+    [InlineData("GET", "export?retained=maybe", "retained is 'maybe'; allowed is true or false.")]
+    [InlineData("GET", "export?sessions=1", "sessions is '1'; allowed is true or false.")]
+    [InlineData("POST", "import?force=yes", "force is 'yes'; allowed is true or false.")]
+    public async Task A_query_that_is_neither_true_nor_false_is_refused(string method, string path, string error)
+    {
+        await using ManagementHost host = await StartAsync(new FakeKeptState(_store));
+
+        (int status, string body) = await host.SendAsync(new HttpMethod(method), $"/api/v1/{path}");
+
+        Assert.Equal(400, status);
+        Assert.Equal(error, JsonDocument.Parse(body).RootElement.GetProperty("error").GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?retained=&sessions=")]
+    [InlineData("?retained=TRUE")]
+    public async Task What_is_named_by_nothing_or_by_true_is_exported(string query)
+    {
+        _broker.Connect("c").Publish("t", "x", QoS.AtLeastOnce, retain: true);
+
+        Assert.Contains("\"topic\":\"t\"", Assert.Single(await ExportAsync(query)), StringComparison.Ordinal);
     }
 
     [Fact]

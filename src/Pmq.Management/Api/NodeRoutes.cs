@@ -1,16 +1,17 @@
-using Microsoft.AspNetCore.Builder;
+using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pmq.Management.Api;
 
 /// <summary>The node itself.</summary>
 internal static class NodeRoutes
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1", Describe);
+    public static void Map(ManagementEndpoints routes) => routes.Map("/api/v1", DescribeAsync, HttpMethods.Get);
 
-    private static JsonHttpResult<NodeInfo> Describe([FromServices] NodeIdentity identity) =>
-        TypedResults.Json(identity.Describe(), ManagementJson.Default.NodeInfo);
+    private static Task DescribeAsync(HttpContext context)
+    {
+        NodeInfo info = context.RequestServices.GetRequiredService<NodeIdentity>().Describe();
+        return JsonAnswer.WriteAsync(context, HttpStatusCode.OK, info, ManagementJson.Default.NodeInfo);
+    }
 }

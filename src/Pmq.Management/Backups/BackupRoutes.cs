@@ -1,8 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pmq.Management.Backups;
 
@@ -12,23 +10,34 @@ internal static class BackupRoutes
     /// <summary>The media type of a database of SQLite.</summary>
     public const string MediaType = "application/vnd.sqlite3";
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/v1/backup", MakeAsync);
+    public static void Map(ManagementEndpoints routes) =>
+        routes.Map("/api/v1/backup", MakeAsync, HttpMethods.Post);
 
-    private static async Task<IResult> MakeAsync(
-        [FromServices] IKeptState state, CancellationToken cancellation)
+    private static async Task MakeAsync(HttpContext context)
     {
+        IKeptState state = context.RequestServices.GetRequiredService<IKeptState>();
         if (state.NothingKept is { } reason)
         {
-            return ErrorAnswer.With(HttpStatusCode.Conflict, $"There is nothing to back up: {reason}");
+            await ErrorAnswer.WriteAsync(context, HttpStatusCode.Conflict, $"There is nothing to back up: {reason}");
+            return;
         }
 
+        Stream backup;
         try
         {
-            return TypedResults.Stream(await state.MakeBackupAsync(cancellation), MediaType);
+            backup = await state.MakeBackupAsync(context.RequestAborted);
         }
         catch (IOException fault)
         {
-            return ErrorAnswer.With(HttpStatusCode.InternalServerError, fault.Message);
+            await ErrorAnswer.WriteAsync(context, HttpStatusCode.InternalServerError, fault.Message);
+            return;
+        }
+
+        await using (backup)
+        {
+            context.Response.ContentType = MediaType;
+            context.Response.ContentLength = backup.Length;
+            await backup.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
     }
 }

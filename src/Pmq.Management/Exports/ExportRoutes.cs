@@ -1,8 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Pmq.Broker.Durability;
 using Pmq.Management.Api;
 using Pmq.Management.Backups;
@@ -15,51 +13,62 @@ internal static class ExportRoutes
     /// <summary>The media type of lines of JSON.</summary>
     public const string MediaType = "application/x-ndjson";
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1/export", ExportAsync);
+    public static void Map(ManagementEndpoints routes) =>
+        routes.Map("/api/v1/export", ExportAsync, HttpMethods.Get);
 
-    private static async Task ExportAsync(
-        HttpContext context,
-        [FromServices] IKeptState state,
-        [FromServices] NodeIdentity identity,
-        [FromQuery] bool? retained,
-        [FromQuery] bool? sessions)
+    private static async Task ExportAsync(HttpContext context)
     {
-        IStoreSnapshot snapshot;
-        try
+        string? fault = null;
+        bool? retained = QueryFlag.Read(context.Request, "retained", ref fault);
+        bool? sessions = QueryFlag.Read(context.Request, "sessions", ref fault);
+        if (fault is not null)
         {
-            if (state.NothingKept is { } reason)
-            {
-                await ErrorAnswer.With(HttpStatusCode.Conflict, $"There is nothing to export: {reason}")
-                    .ExecuteAsync(context);
-                return;
-            }
-
-            snapshot = state.TakeSnapshot();
-        }
-        catch (IOException fault)
-        {
-            await ErrorAnswer.With(HttpStatusCode.InternalServerError, fault.Message).ExecuteAsync(context);
+            await ErrorAnswer.WriteAsync(context, HttpStatusCode.BadRequest, fault);
             return;
         }
 
-        // Who names nothing wants everything. What fails from here on cuts the answer off, which its reader notices.
+        IKeptState state = context.RequestServices.GetRequiredService<IKeptState>();
+        if (state.NothingKept is { } reason)
+        {
+            await ErrorAnswer.WriteAsync(context, HttpStatusCode.Conflict, $"There is nothing to export: {reason}");
+            return;
+        }
+
+        IStoreSnapshot snapshot;
+        try
+        {
+            snapshot = state.TakeSnapshot();
+        }
+        catch (IOException broken)
+        {
+            await ErrorAnswer.WriteAsync(context, HttpStatusCode.InternalServerError, broken.Message);
+            return;
+        }
+
+        // Who names nothing wants everything.
         bool all = retained is null && sessions is null;
         using (snapshot)
         {
-            context.Response.ContentType = MediaType;
-            var writer = new ExportWriter(context.Response.BodyWriter, context.RequestAborted);
-            await writer.WriteHeaderAsync(identity);
-            if (all || retained == true)
-            {
-                await writer.WriteRetainedAsync(snapshot);
-            }
-
-            if (all || sessions == true)
-            {
-                await writer.WriteSessionsAsync(snapshot);
-            }
-
-            await writer.FlushAsync();
+            await WriteAsync(context, snapshot, all || retained == true, all || sessions == true);
         }
+    }
+
+    // What fails from here on cuts the answer off, which its reader notices.
+    private static async Task WriteAsync(HttpContext context, IStoreSnapshot snapshot, bool retained, bool sessions)
+    {
+        context.Response.ContentType = MediaType;
+        var writer = new ExportWriter(context.Response.BodyWriter, context.RequestAborted);
+        await writer.WriteHeaderAsync(context.RequestServices.GetRequiredService<NodeIdentity>());
+        if (retained)
+        {
+            await writer.WriteRetainedAsync(snapshot);
+        }
+
+        if (sessions)
+        {
+            await writer.WriteSessionsAsync(snapshot);
+        }
+
+        await writer.FlushAsync();
     }
 }

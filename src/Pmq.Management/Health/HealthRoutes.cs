@@ -1,30 +1,25 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pmq.Management.Health;
 
 /// <summary>What orchestrators and load balancers ask.</summary>
 internal static class HealthRoutes
 {
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public static void Map(ManagementEndpoints routes)
     {
-        endpoints.MapMethods("/health/live", Methods, Live);
-        endpoints.MapMethods("/health/ready", Methods, Ready);
+        routes.Map("/health/live", LiveAsync, HttpMethods.Get, HttpMethods.Head);
+        routes.Map("/health/ready", ReadyAsync, HttpMethods.Get, HttpMethods.Head);
     }
 
-    private static JsonHttpResult<Liveness> Live() =>
-        TypedResults.Json(new Liveness("live"), ManagementJson.Default.Liveness);
+    private static Task LiveAsync(HttpContext context) => JsonAnswer.WriteAsync(
+        context, HttpStatusCode.OK, new Liveness("live"), ManagementJson.Default.Liveness);
 
-    private static JsonHttpResult<Readiness> Ready([FromServices] ReadinessChecks checks)
+    private static Task ReadyAsync(HttpContext context)
     {
-        Readiness readiness = checks.Ask();
+        Readiness readiness = context.RequestServices.GetRequiredService<ReadinessChecks>().Ask();
         HttpStatusCode status = readiness.IsReady ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
-        return TypedResults.Json(readiness, ManagementJson.Default.Readiness, statusCode: (int)status);
+        return JsonAnswer.WriteAsync(context, status, readiness, ManagementJson.Default.Readiness);
     }
 }

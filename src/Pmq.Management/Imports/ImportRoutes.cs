@@ -1,20 +1,28 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Pmq.Broker;
+using Pmq.Management.Api;
 
 namespace Pmq.Management.Imports;
 
 /// <summary>Takes what another node has exported.</summary>
 internal static class ImportRoutes
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/v1/import", ImportAsync);
+    public static void Map(ManagementEndpoints routes) =>
+        routes.Map("/api/v1/import", ImportAsync, HttpMethods.Post);
 
-    private static async Task<IResult> ImportAsync(
-        HttpContext context, [FromServices] BrokerNode node, [FromServices] TimeProvider clock, [FromQuery] bool? force)
+    private static Task ImportAsync(HttpContext context)
+    {
+        string? fault = null;
+        bool force = QueryFlag.Read(context.Request, "force", ref fault) ?? false;
+        return fault is null
+            ? TakeAsync(context, force)
+            : ErrorAnswer.WriteAsync(context, HttpStatusCode.BadRequest, fault);
+    }
+
+    private static async Task TakeAsync(HttpContext context, bool force)
     {
         // It is taken line by line, so there is no need for a bound.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -22,23 +30,29 @@ internal static class ImportRoutes
             size.MaxRequestBodySize = null;
         }
 
+        BrokerNode node = context.RequestServices.GetRequiredService<BrokerNode>();
+        TimeProvider clock = context.RequestServices.GetRequiredService<TimeProvider>();
         CancellationToken cancellation = context.RequestAborted;
         var tally = new ImportTally();
-        var sessions = new SessionImporter(node, clock, force ?? false, tally, cancellation);
+        var sessions = new SessionImporter(node, clock, force, tally, cancellation);
         var importer = new Importer(new RetainedImporter(node, clock, tally, cancellation), sessions, tally);
+        string? fault = null;
         try
         {
             await LineSource.ReadAsync(context.Request.BodyReader, importer.TakeAsync, cancellation);
             await importer.EndAsync();
-            return TypedResults.Json(tally.Answer, ManagementJson.Default.ImportAnswer);
         }
-        catch (ImportException fault)
+        catch (ImportException refused)
         {
-            return ErrorAnswer.With(HttpStatusCode.BadRequest, fault.Message);
+            fault = refused.Message;
         }
         finally
         {
             sessions.Abandon();
         }
+
+        await (fault is null
+            ? JsonAnswer.WriteAsync(context, HttpStatusCode.OK, tally.Answer, ManagementJson.Default.ImportAnswer)
+            : ErrorAnswer.WriteAsync(context, HttpStatusCode.BadRequest, fault));
     }
 }

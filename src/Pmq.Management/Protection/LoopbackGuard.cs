@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Pmq.Management.Protection;
@@ -12,16 +11,10 @@ namespace Pmq.Management.Protection;
 /// </summary>
 internal static class LoopbackGuard
 {
-    /// <summary>Has an endpoint refuse such requests.</summary>
-    public static void Protect(EndpointBuilder endpoint)
-    {
-        if (endpoint.RequestDelegate is { } answer)
-        {
-            endpoint.RequestDelegate = context => Refusal(context) is { } refusal
-                ? ErrorAnswer.With(HttpStatusCode.Forbidden, refusal).ExecuteAsync(context)
-                : answer(context);
-        }
-    }
+    /// <summary>An answer that is given only where nothing is in its way.</summary>
+    public static RequestDelegate Protect(RequestDelegate answer) => context => Refusal(context) is { } refusal
+        ? ErrorAnswer.WriteAsync(context, HttpStatusCode.Forbidden, refusal)
+        : answer(context);
 
     private static string? Refusal(HttpContext context)
     {
