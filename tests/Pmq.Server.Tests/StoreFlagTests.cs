@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Pmq.Protocol;
-using Pmq.TestKit.Postgres;
 
 namespace Pmq.Server.Tests;
 

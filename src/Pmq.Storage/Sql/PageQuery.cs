@@ -64,8 +64,7 @@ internal sealed class PageQuery(IConnection connection, MessagesCache cache)
         }
     }
 
-    // Null when they are gone: between two queries a commit may delete a row together with what it points to, and then
-    // the row is not kept any more either.
+    // Null when they are gone, which is not seen within one moment: such a row can't be given, and is left out.
     private byte[]? Messages(long batch)
     {
         if (cache.Find(batch) is { } kept)

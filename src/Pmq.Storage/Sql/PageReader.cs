@@ -41,18 +41,19 @@ internal sealed class PageReader : IDisposable
         try
         {
             _connection ??= _database.OpenReader();
+
+            // One moment for rows and messages: a commit in between may delete both.
+            _connection.Execute(_database.BeginSnapshotText);
             new PageQuery(_connection, _cache).Fill(page);
+            _connection.Execute("COMMIT");
             return StoreOutcome.Committed;
         }
-        catch (Exception fault)
+        catch (Exception)
         {
+            // Whatever it was, the next page begins on a connection that is in no transaction.
             page.Rows.Clear();
-            if (_database.Explain(fault).IsBroken)
-            {
-                _connection?.Dispose();
-                _connection = null;
-            }
-
+            _connection?.Dispose();
+            _connection = null;
             return StoreOutcome.Failed;
         }
     }
