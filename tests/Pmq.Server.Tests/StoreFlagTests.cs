@@ -93,9 +93,11 @@ public sealed class StoreFlagTests : IDisposable
         await SendAsync(publisher, "load", "1");
         string reason = await ReadinessAsync(http, HttpStatusCode.ServiceUnavailable);
         Assert.Contains("\"store\"", reason, StringComparison.Ordinal);
+
+        // A topic that the other subscriber does not get.
         using SocketClient other = await ConnectAsync(broker, "other");
-        await other.SubscribeAsync("zero");
-        await other.PublishAsync("zero", "goes on");
+        await other.SubscribeAsync("$zero");
+        await other.PublishAsync("$zero", "goes on");
         Assert.Equal("goes on", (await other.TakeAsync(PacketType.Publish)).Text);
 
         server.Start();
