@@ -63,14 +63,8 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
     /// <summary>True when the client must not see them yet.</summary>
     public bool IsHidden => MustCommitFirst && Volatile.Read(ref _isCommitted) == 0;
 
-    /// <summary>True when they are in the store.</summary>
-    public bool IsCommitted => Volatile.Read(ref _isCommitted) != 0;
-
     /// <summary>True while it is neither written nor needless.</summary>
     public bool IsWaiting => Volatile.Read(ref _stage) == Waiting;
-
-    /// <summary>True when clients have acknowledged some that will be, or are, in the store.</summary>
-    public bool IsPartlyFinished => _finished > 0;
 
     /// <summary>The one after it in an <see cref="Intake"/>.</summary>
     public QueuedRun? NextInIntake { get; set; }

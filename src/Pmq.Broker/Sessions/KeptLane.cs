@@ -91,7 +91,7 @@ internal abstract class KeptLane : OutboundLane
         if (run.IsContiguous && _link is not null && !kept.Hides && traits.ExpiresAt > _clock.Now
             && !kept.IsPaged(_queue.Bytes) && _pen.TakesAsItLies(traits, qos, delivery))
         {
-            BeginKeptAsItLies(kept, ref run, delivery, qos);
+            BeginAsItLies(ref run, delivery, qos, kept);
         }
 
         while (run.Count > 0 && !TurnIsFull)
@@ -112,18 +112,23 @@ internal abstract class KeptLane : OutboundLane
         kept.End(patiently: _link is not null && kept.Backlog.Count == 0);
     }
 
-    private void BeginKeptAsItLies(KeptQueue kept, ref MessageRun run, Delivery delivery, QoS qos)
+    /// <summary>
+    /// As many messages above QoS 0 as turn, socket and window take, in one go. In a kept session they get its numbers, in
+    /// any other those of the window.
+    /// </summary>
+    private protected void BeginAsItLies(ref MessageRun run, Delivery delivery, QoS qos, KeptQueue? kept = null)
     {
-        while (run.Count > 0 && MayWrite && MayBegin && !HasWaiting && _window.HasPlaceFor(kept.Next))
+        while (run.Count > 0 && MayWrite && MayBegin && !HasWaiting && _window.HasPlaceFor(kept?.Next ?? _window.Next))
         {
-            int room = Math.Min(WindowRoom, _window.RoomFrom(kept.Next));
+            int room = Math.Min(WindowRoom, _window.RoomFrom(kept?.Next ?? _window.Next));
             int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
             Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
-            QueuedRun written = kept.RunFor(run);
+            QueuedRun? written = kept?.RunFor(run);
             for (int i = 0; i < count; i++)
             {
                 Message message = run.Take();
-                var next = new QueuedMessage(message, delivery, qos) { Sequence = kept.Accept(message), Run = written };
+                long number = kept?.Accept(message) ?? _window.Next;
+                var next = new QueuedMessage(message, delivery, qos) { Sequence = number, Run = written };
                 PublishWriter.Number(packets, message, Begin(next));
                 packets = packets[message.Length..];
             }

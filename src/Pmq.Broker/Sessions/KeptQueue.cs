@@ -42,9 +42,6 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
     /// <summary>The number that the next message gets.</summary>
     public long Next => _given + 1;
 
-    /// <summary>The last number that was given.</summary>
-    public long Given => _given;
-
     /// <summary>
     /// Messages up to this number may have been sent by a former process, or on a connection that it knew: when they are
     /// sent, it is again.

@@ -248,23 +248,4 @@ internal sealed class Outbound : KeptLane
             _account.Delivered(count);
         }
     }
-
-    /// <summary>As many messages above QoS 0 as turn, socket and window take, in one go.</summary>
-    private void BeginAsItLies(ref MessageRun run, Delivery delivery, QoS qos)
-    {
-        while (run.Count > 0 && MayWrite && MayBegin && !HasWaiting)
-        {
-            int room = Math.Min(WindowRoom, _window.RoomFrom(_window.Next));
-            int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
-            Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
-            for (int i = 0; i < count; i++)
-            {
-                Message message = run.Take();
-                PublishWriter.Number(packets, message, Begin(NextInOrder(message, delivery, qos)));
-                packets = packets[message.Length..];
-            }
-
-            _account.Queued(count);
-        }
-    }
 }
