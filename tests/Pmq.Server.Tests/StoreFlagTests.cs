@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Pmq.Protocol;
 
@@ -55,10 +54,10 @@ public sealed class StoreFlagTests : IDisposable
     [Fact]
     public async Task A_database_that_cannot_be_reached_is_said_in_one_line()
     {
-        int port = FreePort();
+        using var port = ReservedPort.Take();
         (int exitCode, _, IReadOnlyList<string> errors) = await PmqProgram.RunAsync(
             "-p", "0", "--http-port", "off", "--store", "postgres",
-            "--store-url", $"Host=127.0.0.1;Port={port};Username=pmq;Password=secret;Database=pmq");
+            "--store-url", $"Host=127.0.0.1;Port={port.Number};Username=pmq;Password=secret;Database=pmq");
 
         Assert.Equal(CannotServe, exitCode);
         string line = Assert.Single(errors);
@@ -141,11 +140,4 @@ public sealed class StoreFlagTests : IDisposable
 
     private static Task<SocketClient> ConnectAsync(RunningBroker broker, string clientId) =>
         SocketClient.ConnectAsync(broker.Port, new ConnectSettings { ClientId = clientId });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

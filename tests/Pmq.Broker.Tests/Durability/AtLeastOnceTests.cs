@@ -14,7 +14,7 @@ public sealed class AtLeastOnceTests
     public void PUBACK_waits_until_an_offline_session_has_the_message_in_the_store()
     {
         using TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         _store.Holds = true;
 
@@ -63,7 +63,7 @@ public sealed class AtLeastOnceTests
     public void Answers_come_in_the_order_of_the_messages_although_a_later_one_is_safe_before()
     {
         using TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         _store.Holds = true;
 
@@ -79,7 +79,7 @@ public sealed class AtLeastOnceTests
     public void QoS_0_and_clean_sessions_go_on_while_the_store_does_not_answer()
     {
         using TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient subscriber = broker.Connect("clean");
         subscriber.Subscribe("#", QoS.AtLeastOnce);
         TestClient publisher = broker.Connect("p");
@@ -99,7 +99,7 @@ public sealed class AtLeastOnceTests
     public void An_acknowledged_message_arrives_after_a_crash()
     {
         TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         publisher.Publish("t", "one", QoS.AtLeastOnce);
         publisher.Publish("t", "two", QoS.AtLeastOnce);
@@ -117,7 +117,7 @@ public sealed class AtLeastOnceTests
     public void What_was_acknowledged_before_a_crash_does_not_come_again_once_that_is_stored()
     {
         TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         publisher.Publish("t", "one", QoS.AtLeastOnce);
         publisher.Publish("t", "two", QoS.AtLeastOnce);
@@ -137,7 +137,7 @@ public sealed class AtLeastOnceTests
     public void A_message_that_was_never_sent_is_not_called_a_repeat_after_a_restart()
     {
         TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         broker.AfterCommitDelay();
         broker.Connect("p").Publish("t", "one", QoS.AtLeastOnce);
 
@@ -151,7 +151,7 @@ public sealed class AtLeastOnceTests
     {
         var troubles = new List<StoreTrouble?>();
         using var broker = new TestBroker(ports: ports => ports with { Store = _store, ReportStoreTrouble = troubles.Add });
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         _store.Holds = true;
         publisher.Publish("t", "x", QoS.AtLeastOnce, packetId: 9);
@@ -171,7 +171,7 @@ public sealed class AtLeastOnceTests
     public void A_commit_whose_answer_was_lost_is_settled_by_its_number_and_done_once()
     {
         TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         _store.Holds = true;
         publisher.Publish("t", "x", QoS.AtLeastOnce, packetId: 9);
@@ -192,7 +192,7 @@ public sealed class AtLeastOnceTests
     public void A_node_whose_store_another_has_taken_promises_nothing_more_and_ends_its_connections()
     {
         TestBroker broker = StoredBroker.On(_store);
-        Offline(broker, "s");
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         using TestBroker other = broker.Restart(_store.Contents);
 
@@ -202,13 +202,5 @@ public sealed class AtLeastOnceTests
         Assert.True(broker.Node.StoreTrouble!.IsFinal);
         Packet refusal = broker.Open().Connect(new ConnectSettings { ClientId = "late" });
         Assert.Equal(ReasonCode.ServerUnavailable, refusal.Reason);
-    }
-
-    /// <summary>A kept session that subscribes to <c>t</c> and is away.</summary>
-    private static void Offline(TestBroker broker, string clientId)
-    {
-        TestClient client = broker.ConnectKept(clientId);
-        client.Subscribe("t");
-        client.Drop();
     }
 }

@@ -100,7 +100,7 @@ public sealed class BacklogTests
     {
         var options = Options with { Session = new SessionOptions { QueuedMessagesMax = 10 } };
         using TestBroker broker = StoredBroker.On(new MemoryStore(_contents), options);
-        Offline(broker);
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         for (int i = 0; i < 25; i++)
         {
@@ -120,7 +120,7 @@ public sealed class BacklogTests
             Session = new SessionOptions { QueuedMessagesMax = 10, QueueOverflow = QueueOverflow.DropNewest },
         };
         using TestBroker broker = StoredBroker.On(new MemoryStore(_contents), options);
-        Offline(broker);
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         for (int i = 0; i < 25; i++)
         {
@@ -137,7 +137,7 @@ public sealed class BacklogTests
     {
         var store = new HeldStore(_contents);
         using TestBroker broker = StoredBroker.On(store, Options);
-        Offline(broker);
+        broker.LeaveOffline();
         store.Holds = true;
         TestClient publisher = broker.Connect("p");
         for (int i = 0; i < 100; i++)
@@ -156,7 +156,7 @@ public sealed class BacklogTests
     {
         var store = new HeldStore(_contents);
         using TestBroker broker = StoredBroker.On(store, Options);
-        Offline(broker);
+        broker.LeaveOffline();
         broker.Connect("p").Publish("t", "x", QoS.AtLeastOnce);
         store.Reading = StoreOutcome.Failed;
         TestClient subscriber = broker.Resume("s", out _);
@@ -171,7 +171,7 @@ public sealed class BacklogTests
     public void A_message_that_has_expired_in_the_store_is_not_sent()
     {
         using TestBroker broker = StoredBroker.On(new MemoryStore(_contents), Options);
-        Offline(broker);
+        broker.LeaveOffline();
         TestClient publisher = broker.Connect("p");
         publisher.Publish("t", "short", QoS.AtLeastOnce, properties: Props.Of(PropertyId.MessageExpiryInterval, 10));
         publisher.Publish("t", "long", QoS.AtLeastOnce, properties: Props.Of(PropertyId.MessageExpiryInterval, 100));
@@ -198,8 +198,8 @@ public sealed class BacklogTests
     public void One_block_for_several_sessions_reaches_each_after_a_crash()
     {
         TestBroker broker = StoredBroker.On(new MemoryStore(_contents), Options);
-        Offline(broker, "a");
-        Offline(broker, "b");
+        broker.LeaveOffline("a");
+        broker.LeaveOffline("b");
         TestClient publisher = broker.Connect("p");
         publisher.Send([
             .. publisher.PublishBytes("t", "one", QoS.AtLeastOnce, 1),
@@ -216,8 +216,8 @@ public sealed class BacklogTests
     public void Members_of_a_shared_group_that_are_kept_have_each_their_own_after_a_crash()
     {
         TestBroker broker = StoredBroker.On(new MemoryStore(_contents), Options);
-        Offline(broker, "a", "$share/g/t");
-        Offline(broker, "b", "$share/g/t");
+        broker.LeaveOffline("a", "$share/g/t");
+        broker.LeaveOffline("b", "$share/g/t");
         TestClient publisher = broker.Connect("p");
         List<byte> bytes = [];
         for (ushort i = 1; i <= 20; i++)
@@ -256,7 +256,7 @@ public sealed class BacklogTests
     private TestBroker Fill(int count, out TestClient publisher)
     {
         TestBroker broker = StoredBroker.On(new MemoryStore(_contents), Options);
-        Offline(broker);
+        broker.LeaveOffline();
         publisher = broker.Connect("p");
         for (int i = 0; i < count; i++)
         {
@@ -265,13 +265,6 @@ public sealed class BacklogTests
 
         Assert.Equal(count, publisher.TakeAll().Count);
         return broker;
-    }
-
-    private static void Offline(TestBroker broker, string clientId = "s", string filter = "t")
-    {
-        TestClient client = broker.ConnectKept(clientId);
-        client.Subscribe(filter, QoS.AtLeastOnce);
-        client.Drop();
     }
 
     private static void Take(TestClient subscriber, List<string> got)

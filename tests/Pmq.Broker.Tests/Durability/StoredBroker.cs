@@ -22,6 +22,14 @@ internal static class StoredBroker
     public static void AfterCommitDelay(this TestBroker broker) =>
         broker.Advance(broker.Node.Options.Store.CommitDelay + TimeSpan.FromMilliseconds(1));
 
+    /// <summary>A kept session that subscribes and is away.</summary>
+    public static void LeaveOffline(this TestBroker broker, string clientId = "s", string filter = "t")
+    {
+        TestClient client = broker.ConnectKept(clientId);
+        client.Subscribe(filter);
+        client.Drop();
+    }
+
     /// <summary>Connects a client whose session is kept, and tells whether the broker had it.</summary>
     public static TestClient Resume(this TestBroker broker, string clientId, out bool sessionPresent)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Pmq.TestKit;
 
@@ -21,11 +19,13 @@ public sealed class PostgresServer : IDisposable
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
+    // Kept over the server's whole life: while it is down nobody else may come to listen or connect from there.
+    private ReservedPort? _port;
     private PostgresFolder? _folder;
     private int _databases;
 
     /// <summary>Where it listens, once it runs.</summary>
-    public int Port { get; private set; }
+    public int Port => _port?.Number ?? 0;
 
     /// <summary>Makes an empty database, and returns its name.</summary>
     public string CreateDatabase(string encoding = "UTF8")
@@ -61,7 +61,11 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    public void Dispose() => _folder?.Dispose();
+    public void Dispose()
+    {
+        _folder?.Dispose();
+        _port?.Dispose();
+    }
 
     private PostgresFolder Folder => _folder ?? throw new InvalidOperationException("The server was not started yet.");
 
@@ -76,7 +80,8 @@ public sealed class PostgresServer : IDisposable
         for (int tries = 1; tries <= PortTriesMax; tries++)
         {
             // Somebody else may take it before the server does.
-            Port = FreePort();
+            _port?.Dispose();
+            _port = ReservedPort.Take();
             if (_folder.TryStart(Port))
             {
                 return;
@@ -84,13 +89,6 @@ public sealed class PostgresServer : IDisposable
         }
 
         throw new InvalidOperationException($"PostgreSQL does not start: {_folder.Log()}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
