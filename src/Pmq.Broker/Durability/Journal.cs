@@ -32,6 +32,10 @@ internal sealed class Journal : Actor<JournalMail>
     private bool _dueIsScheduled;
     private bool _isFenced;
 
+    // Others look at them to see whether an entry has to bring a turn: at the first if it is urgent.
+    private bool _isCommitting;
+    private bool _turnIsSure;
+
     public Journal(BrokerServices services, IStore? store)
         : base(services.Scheduler)
     {
@@ -58,10 +62,18 @@ internal sealed class Journal : Actor<JournalMail>
     public void KeyIsUsed(long key) => _lastKey = Math.Max(_lastKey, key);
 
     /// <summary>Commits an entry as soon as can be.</summary>
-    public void Post(JournalEntry entry) => Post(new JournalMail(JournalMailKind.Urgent, entry));
+    public void Post(JournalEntry entry)
+    {
+        PostForLater(new JournalMail(JournalMailKind.Urgent, entry));
+        SeeToTurn(isSure: in _isCommitting);
+    }
 
     /// <summary>Commits an entry after the commit delay, unless it has become needless by then.</summary>
-    public void PostPatiently(JournalEntry entry) => Post(new JournalMail(JournalMailKind.Patient, entry));
+    public void PostPatiently(JournalEntry entry)
+    {
+        PostForLater(new JournalMail(JournalMailKind.Patient, entry, At: _services.Clock.GetTimestamp()));
+        SeeToTurn(isSure: in _turnIsSure);
+    }
 
     /// <summary>Commits everything that is there without delay; the action is called when nothing is left.</summary>
     public void Drain(Action drained) => Post(new JournalMail(JournalMailKind.Drain, drained));
@@ -82,6 +94,7 @@ internal sealed class Journal : Actor<JournalMail>
         if (!more)
         {
             CommitNext();
+            SayWhetherTurnsAreSure();
         }
 
         return more;
@@ -95,7 +108,7 @@ internal sealed class Journal : Actor<JournalMail>
                 _urgent.Enqueue((JournalEntry)mail.Body!);
                 break;
             case JournalMailKind.Patient:
-                _patient.Add((JournalEntry)mail.Body!);
+                _patient.Add((JournalEntry)mail.Body!, mail.At);
                 break;
             case JournalMailKind.Due:
                 _dueIsScheduled = false;
@@ -132,6 +145,13 @@ internal sealed class Journal : Actor<JournalMail>
         }
 
         TellIfDrained();
+    }
+
+    /// <summary>While these say yes, what is posted is found by the next turn without bringing it.</summary>
+    private void SayWhetherTurnsAreSure()
+    {
+        Volatile.Write(ref _isCommitting, _underWay is not null);
+        Volatile.Write(ref _turnIsSure, _underWay is not null || _dueIsScheduled);
     }
 
     private void Commit()

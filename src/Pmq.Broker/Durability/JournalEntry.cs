@@ -4,6 +4,9 @@ namespace Pmq.Broker.Durability;
 /// <remarks>Owner: who posted it until then, the journal afterwards; what others may touch says so.</remarks>
 internal abstract class JournalEntry
 {
+    /// <summary>False when it need not be written any more, for good. Any thread may ask.</summary>
+    public virtual bool IsNeeded => true;
+
     /// <summary>Adds its changes to a batch; false when nothing of it is needed any more.</summary>
     public abstract bool Write(BatchWriter batch);
 

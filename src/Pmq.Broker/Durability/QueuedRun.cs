@@ -64,17 +64,17 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
     public bool IsHidden => MustCommitFirst && Volatile.Read(ref _isCommitted) == 0;
 
     /// <summary>True while it is neither written nor needless.</summary>
-    public bool IsWaiting => Volatile.Read(ref _stage) == Waiting;
+    public override bool IsNeeded => Volatile.Read(ref _stage) == Waiting;
 
     /// <summary>The one after it in an <see cref="Intake"/>.</summary>
     public QueuedRun? NextInIntake { get; set; }
 
-    /// <summary>Adds the next message; the run of a block grows while the session takes messages on.</summary>
-    public void Add(Message message)
+    /// <summary>Adds the next messages; the run of a block grows while the session takes messages on.</summary>
+    public void Add(int count, int bytes)
     {
-        Count++;
-        PacketBytes += message.Length;
-        SizeInQueue += message.Size;
+        Count += count;
+        PacketBytes += bytes;
+        SizeInQueue += Message.SizeOf(count, bytes, Block.Traits.QoS);
     }
 
     /// <summary>No more messages come.</summary>
@@ -96,6 +96,8 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
         Invariant.That(_finished <= Count, "More messages are finished than there were.");
         if (_finished == Count && Interlocked.CompareExchange(ref _stage, Needless, Waiting) == Waiting)
         {
+            // The journal has the run until its delay is over, and with it the bytes of all messages.
+            Messages = default;
             ReleasePledge();
         }
     }

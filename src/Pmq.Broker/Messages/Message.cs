@@ -78,7 +78,7 @@ public readonly struct Message : IEquatable<Message>
     public bool Expires => ExpiresAt != NeverExpires;
 
     /// <summary>What it counts for in bounds that are set in bytes: its content and the objects that hold it.</summary>
-    public int Size => Length - IdentifierSize + Overhead;
+    public int Size => SizeOf(1, Length, QoS);
 
     /// <summary>The packet it lies in.</summary>
     internal ReadOnlySpan<byte> Packet => Block.Bytes.Slice(_at, Length);
@@ -90,7 +90,7 @@ public readonly struct Message : IEquatable<Message>
 
     private static int Overhead => 104;
 
-    private int IdentifierSize => QoS == QoS.AtMostOnce ? 0 : sizeof(ushort);
+    private int IdentifierSize => IdentifierSizeAt(QoS);
 
     /// <summary>True when both are the same message, not only alike.</summary>
     public static bool operator ==(Message left, Message right) => left.Equals(right);
@@ -124,6 +124,11 @@ public readonly struct Message : IEquatable<Message>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_block, _at);
+
+    /// <summary>What so many messages count for whose packets have so many bytes.</summary>
+    internal static int SizeOf(int count, int bytes, QoS qos) => bytes + (count * (Overhead - IdentifierSizeAt(qos)));
+
+    private static int IdentifierSizeAt(QoS qos) => qos == QoS.AtMostOnce ? 0 : sizeof(ushort);
 
     /// <summary>The length of the properties and where they begin.</summary>
     private int PropertiesLength(out int at)

@@ -124,15 +124,16 @@ internal abstract class KeptLane : OutboundLane
             int count = run.CountWithin(_writeBytesMax - _link!.Writer.Unflushed, room, out int bytes);
             Span<byte> packets = _pen.WriteAsItLies(run.Rest[..bytes]);
             QueuedRun? written = kept?.RunFor(run);
+            long number = kept?.Next ?? _window.Next;
             for (int i = 0; i < count; i++)
             {
                 Message message = run.Take();
-                long number = kept?.Accept(message) ?? _window.Next;
-                var next = new QueuedMessage(message, delivery, qos) { Sequence = number, Run = written };
+                var next = new QueuedMessage(message, delivery, qos) { Sequence = number + i, Run = written };
                 PublishWriter.Number(packets, message, Begin(next));
                 packets = packets[message.Length..];
             }
 
+            kept?.Accept(count, bytes);
             _account.Queued(count);
         }
     }
@@ -148,7 +149,7 @@ internal abstract class KeptLane : OutboundLane
         {
             if (_pen.Fits(message.Message, message.Delivery, message.QoS))
             {
-                kept.Accept(message.Message);
+                kept.Accept(1, message.Message.Length);
                 Write(numbered);
             }
             else
@@ -159,7 +160,7 @@ internal abstract class KeptLane : OutboundLane
         }
         else if (Enqueue(numbered with { Message = ToKeep(message.Message, message.Delivery) }))
         {
-            kept.Accept(message.Message);
+            kept.Accept(1, message.Message.Length);
         }
         else
         {
@@ -180,7 +181,7 @@ internal abstract class KeptLane : OutboundLane
         }
 
         kept.Backlog.Add(message.Run!, size);
-        kept.Accept(message.Message);
+        kept.Accept(1, message.Message.Length);
         _account.Queued();
     }
 

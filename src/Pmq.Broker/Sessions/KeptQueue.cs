@@ -68,11 +68,11 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
             MustCommitFirst = _mustCommitFirst,
         };
 
-    /// <summary>The next message of the run is taken on; returns its number.</summary>
-    public long Accept(Message message)
+    /// <summary>The next messages of the run are taken on; their packets have so many bytes.</summary>
+    public void Accept(int count, int bytes)
     {
-        _run!.Add(message);
-        return ++_given;
+        _run!.Add(count, bytes);
+        _given += count;
     }
 
     /// <summary>A message is left out, so that what follows is another run.</summary>
@@ -260,7 +260,7 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
     private void PostPatiently(QueuedRun run)
     {
         _patient ??= new Queue<QueuedRun>();
-        while (_patient.TryPeek(out QueuedRun? oldest) && !oldest.IsWaiting)
+        while (_patient.TryPeek(out QueuedRun? oldest) && !oldest.IsNeeded)
         {
             _patient.Dequeue();
         }
@@ -277,7 +277,7 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
     {
         while (_patient is not null && _patient.TryDequeue(out QueuedRun? earlier))
         {
-            if (earlier.IsWaiting)
+            if (earlier.IsNeeded)
             {
                 _journal.Post(earlier);
             }

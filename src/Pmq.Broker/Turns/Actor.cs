@@ -41,6 +41,20 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
     /// </summary>
     internal void PostForLater(in TMail mail) => _mailbox.Post(mail);
 
+    /// <summary>
+    /// Sees to it that a turn comes for what was posted for later, unless one is sure to. What makes it sure is taken back
+    /// only in a turn of the actor itself, which finds the mail at its end at the latest.
+    /// </summary>
+    private protected void SeeToTurn(in bool isSure)
+    {
+        // The mail is there before the look: else that turn could end between the two, and nobody would come.
+        Interlocked.MemoryBarrier();
+        if (!Volatile.Read(in isSure) && ClaimTurn())
+        {
+            Wake();
+        }
+    }
+
     /// <summary>Posts a mail; true when the caller now owes the actor a <see cref="Wake"/>.</summary>
     internal bool PostQuietly(in TMail mail)
     {

@@ -22,8 +22,9 @@ internal struct Mailbox<T>
     private Ring? _oldest;
 
     /// <summary>
-    /// True when the next <see cref="TryTake"/> finds nothing. A turn may ask when it has ended and another has begun
-    /// already; the answer is then worth nothing, but that other turn will ask again when it ends.
+    /// True when nothing is there, and nobody is about to put something before what is there already: such a mail hides
+    /// the others for a moment, and its poster knows nothing of them. A turn may ask when it has ended and another has
+    /// begun already; the answer is then worth nothing, but that other turn will ask again when it ends.
     /// </summary>
     public bool IsEmpty
     {
@@ -32,7 +33,7 @@ internal struct Mailbox<T>
             Ring? ring = Volatile.Read(ref _oldest);
             while (ring is not null)
             {
-                if (ring.HasItem)
+                if (!ring.IsQuiet)
                 {
                     return false;
                 }
@@ -160,6 +161,16 @@ internal struct Mailbox<T>
                 int head = Volatile.Read(ref _head);
                 return Volatile.Read(ref _slots) is { } slots
                     && Volatile.Read(ref slots[head & (_capacity - 1)].Ticket) == head + 1;
+            }
+        }
+
+        /// <summary>True when everything was taken, and nobody is half done with a mail or with freezing it.</summary>
+        public bool IsQuiet
+        {
+            get
+            {
+                int left = Volatile.Read(ref _tail) - Volatile.Read(ref _head);
+                return left == 0 ? Volatile.Read(ref _frozen) == 0 : left == FreezeDistance;
             }
         }
 

@@ -124,6 +124,27 @@ public sealed class ActorTests
         Assert.InRange(scheduler.Scheduled, Mails / 2, 2 * Mails);
     }
 
+    [Theory]
+    [InlineData(1, 300_000)]
+    [InlineData(4, 100_000)]
+    public void No_mail_is_forgotten_that_waits_for_a_turn_that_is_sure_to_come(int producerCount, int mailsEach)
+    {
+        using var awaited = new CountdownEvent(producerCount * mailsEach);
+        var actor = new UnhurriedActor(new PoolScheduler()) { Awaited = awaited };
+        using (new Producers(producerCount, _ => PostUnhurried(actor, mailsEach)))
+        {
+            Assert.True(awaited.Wait(Patience), $"{awaited.CurrentCount} mails were forgotten.");
+        }
+    }
+
+    private static void PostUnhurried(UnhurriedActor actor, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            actor.PostUnhurried();
+        }
+    }
+
     private static void PostMany(CountingActor actor, int producer, int count)
     {
         for (int number = 0; number < count; number++)
