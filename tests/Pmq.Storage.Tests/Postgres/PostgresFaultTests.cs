@@ -62,9 +62,7 @@ public sealed class PostgresFaultTests(PostgresServer server)
     {
         using var home = new PostgresHome(server);
         using var proxy = new AnswerLosingProxy(server.Port, "COMMIT"u8.ToArray());
-        string through = home.ConnectionString.Replace(
-            $"Port={server.Port}", $"Port={proxy.Port}", StringComparison.Ordinal);
-        using var store = new OpenedStore(PostgresStore.Create(through));
+        using var store = new OpenedStore(PostgresStore.Create(home.ConnectionStringAt(proxy.Port)));
         proxy.LoseNextAnswer();
 
         Assert.Equal(StoreOutcome.Unknown, store.TryCommit(Put).Outcome);

@@ -24,6 +24,10 @@ internal sealed class PostgresHome : IStoreHome
 
     public string ConnectionString => _server.ConnectionString(Database);
 
+    /// <summary>The same database behind another port.</summary>
+    public string ConnectionStringAt(int port) =>
+        ConnectionString.Replace($"Port={_server.Port}", $"Port={port}", StringComparison.Ordinal);
+
     public PostgresSettings Settings => PostgresSettings.Parse(ConnectionString);
 
     public IStore Make() => PostgresStore.Create(ConnectionString);
