@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Pmq.Broker.Options;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Routing;
-using Pmq.Broker.Sessions;
 
 namespace Pmq.Hosting.Tests;
 

@@ -1,5 +1,4 @@
 using Pmq.Broker.Durability;
-using Pmq.Broker.Sessions;
 
 namespace Pmq.Broker.Connections;
 

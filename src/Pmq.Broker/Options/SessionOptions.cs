@@ -1,4 +1,4 @@
-using Pmq.Broker.Sessions;
+using Pmq.Broker.Outbound;
 
 namespace Pmq.Broker.Options;
 

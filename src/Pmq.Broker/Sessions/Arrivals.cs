@@ -1,5 +1,6 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Publishing;
 using Pmq.Broker.Routing;
 
@@ -36,7 +37,7 @@ internal struct Arrivals
     }
 
     /// <summary>Takes as many of a run as the turn takes; returns how many.</summary>
-    public int Take(Session session, Outbound outbound)
+    public int Take(Session session, OutboundHalf outbound)
     {
         Delivery delivery = _delivery!;
         int before = _run.Count;
@@ -133,7 +134,7 @@ internal struct Arrivals
     /// <summary>
     /// The client has gone meanwhile, or the session has ended: others of a shared group take what came through it.
     /// </summary>
-    private void TakeWithoutClient(Session session, Outbound outbound, bool isOver)
+    private void TakeWithoutClient(Session session, OutboundHalf outbound, bool isOver)
     {
         while (_run.Count > 0)
         {

@@ -1,4 +1,5 @@
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Publishing;
 using Pmq.Protocol;
 
@@ -10,7 +11,7 @@ namespace Pmq.Broker.Sessions;
 /// until all who keep the message have it, or its receiver has acknowledged it.
 /// </summary>
 /// <remarks>Owner: session turn.</remarks>
-internal sealed class ExactlyOnce(BrokerServices services, Session session, Outbound outbound)
+internal sealed class ExactlyOnce(BrokerServices services, Session session, OutboundHalf outbound)
 {
     private OwedAnswers? _owed;
 

@@ -1,4 +1,5 @@
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 
 namespace Pmq.Broker.Sessions;
 
@@ -19,7 +20,7 @@ internal struct ExchangeSteps(Session session, bool isRelease)
     public AckRun Rest { get; private set; }
 
     /// <summary>Adds a step. True when the ones before it make a run that can be answered at once.</summary>
-    public bool Gather(AckRun one, Outbound outbound, out AckRun ready)
+    public bool Gather(AckRun one, OutboundHalf outbound, out AckRun ready)
     {
         ready = default;
         if (session.IsKept)
@@ -40,7 +41,7 @@ internal struct ExchangeSteps(Session session, bool isRelease)
         return ready.Count > 0;
     }
 
-    private readonly void Add(AckRun one, Outbound outbound)
+    private readonly void Add(AckRun one, OutboundHalf outbound)
     {
         if (IsRelease)
         {

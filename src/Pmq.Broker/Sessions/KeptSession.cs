@@ -1,5 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 
 namespace Pmq.Broker.Sessions;
 

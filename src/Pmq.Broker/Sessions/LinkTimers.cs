@@ -1,5 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Options;
+using Pmq.Broker.Outbound;
 
 namespace Pmq.Broker.Sessions;
 
@@ -11,10 +12,10 @@ namespace Pmq.Broker.Sessions;
 internal readonly ref struct LinkTimers
 {
     private readonly Session _session;
-    private readonly Outbound _outbound;
+    private readonly OutboundHalf _outbound;
     private readonly ref SessionTimers _timers;
 
-    public LinkTimers(Session session, Outbound outbound, ref SessionTimers timers)
+    public LinkTimers(Session session, OutboundHalf outbound, ref SessionTimers timers)
     {
         _session = session;
         _outbound = outbound;

@@ -1,6 +1,7 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Messages;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Routing;
 using Pmq.Broker.Timers;
 
@@ -14,7 +15,7 @@ namespace Pmq.Broker.Sessions;
 public sealed class Session : DeliveryTarget, ITimerTarget
 {
     private readonly BrokerServices _services;
-    private readonly Outbound _outbound;
+    private readonly OutboundHalf _outbound;
     private readonly SessionLifecycle _lifecycle;
     private SubscriptionDesk _desk;
     private Arrivals _arrivals;
@@ -29,7 +30,7 @@ public sealed class Session : DeliveryTarget, ITimerTarget
         : base(services.Scheduler, clientId)
     {
         _services = services;
-        _outbound = new Outbound(services);
+        _outbound = new OutboundHalf(services);
         _lifecycle = new SessionLifecycle(this, _outbound);
     }
 

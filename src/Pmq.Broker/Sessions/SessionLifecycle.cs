@@ -1,5 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Timers;
 using Pmq.Protocol;
 
@@ -18,7 +19,7 @@ internal sealed class SessionLifecycle : SessionState
     private bool _routerIsDone;
     private bool _isOnline;
 
-    public SessionLifecycle(Session session, Outbound outbound)
+    public SessionLifecycle(Session session, OutboundHalf outbound)
         : base(session, outbound)
     {
     }

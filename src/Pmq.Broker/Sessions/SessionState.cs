@@ -1,5 +1,6 @@
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 
 namespace Pmq.Broker.Sessions;
 
@@ -10,14 +11,14 @@ namespace Pmq.Broker.Sessions;
 internal abstract class SessionState
 {
     private protected readonly Session _session;
-    private protected readonly Outbound _outbound;
+    private protected readonly OutboundHalf _outbound;
     private protected SessionWill _will;
     private protected SessionTimers _timers;
     private protected SessionPhase _phase;
     private protected KeptSession? _kept;
     private protected uint _expirySeconds;
 
-    private protected SessionState(Session session, Outbound outbound)
+    private protected SessionState(Session session, OutboundHalf outbound)
     {
         _session = session;
         _outbound = outbound;

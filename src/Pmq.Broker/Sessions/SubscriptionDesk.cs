@@ -1,6 +1,7 @@
 using System.Buffers;
 using Pmq.Broker.Connections;
 using Pmq.Broker.Durability;
+using Pmq.Broker.Outbound;
 using Pmq.Protocol;
 
 namespace Pmq.Broker.Sessions;

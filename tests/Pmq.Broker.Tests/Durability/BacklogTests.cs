@@ -2,7 +2,7 @@ using System.Globalization;
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Durability;
 using Pmq.Broker.Options;
-using Pmq.Broker.Sessions;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Tests.Mqtt5.Messaging;
 using Pmq.Protocol;
 using Pmq.TestKit;

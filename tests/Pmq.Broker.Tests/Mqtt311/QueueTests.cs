@@ -1,5 +1,6 @@
 using Pmq.Broker.Accounting;
 using Pmq.Broker.Options;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Sessions;
 using Pmq.Protocol;
 using Pmq.TestKit;

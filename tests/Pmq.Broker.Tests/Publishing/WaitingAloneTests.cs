@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 using Pmq.Broker.Messages;
 using Pmq.Broker.Retained;
 using Pmq.Broker.Options;
+using Pmq.Broker.Outbound;
 using Pmq.Broker.Routing;
-using Pmq.Broker.Sessions;
 using Pmq.Broker.Tests.Messages;
 using Pmq.Broker.Tests.Routing;
-using Pmq.Broker.Tests.Sessions;
+using Pmq.Broker.Tests.Outbound;
 using Pmq.Protocol;
 using Pmq.TestKit;
 
@@ -23,7 +23,7 @@ public sealed class WaitingAloneTests
         var routes = new Routes();
         routes.Add(new PlainTarget("c"), "$share/g/t", QoS.AtLeastOnce);
         Delivery member = routes.GroupFor("t").Pick(Routes.MessageTo("t"), except: null)!;
-        Outbound outbound = NewOutbound(QueueOverflow.DropOldest);
+        OutboundHalf outbound = NewOutbound(QueueOverflow.DropOldest);
 
         WeakReference block = Deliver(outbound, member);
 
@@ -34,7 +34,7 @@ public sealed class WaitingAloneTests
     [Fact]
     public void What_waits_in_a_queue_that_drops_the_newest_holds_no_other_message()
     {
-        Outbound outbound = NewOutbound(QueueOverflow.DropNewest);
+        OutboundHalf outbound = NewOutbound(QueueOverflow.DropNewest);
 
         WeakReference block = Deliver(outbound, SilentTarget.AnyDelivery);
 
@@ -45,7 +45,7 @@ public sealed class WaitingAloneTests
     [Fact]
     public void What_waits_in_a_queue_that_drops_the_oldest_shares_the_block_with_its_neighbours()
     {
-        Outbound outbound = NewOutbound(QueueOverflow.DropOldest);
+        OutboundHalf outbound = NewOutbound(QueueOverflow.DropOldest);
 
         WeakReference block = Deliver(outbound, SilentTarget.AnyDelivery);
 
@@ -68,7 +68,7 @@ public sealed class WaitingAloneTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Deliver(Outbound outbound, Delivery delivery)
+    private static WeakReference Deliver(OutboundHalf outbound, Delivery delivery)
     {
         MessageBlock block = Blocks.Of(QoS.AtLeastOnce, "one", "two", "three");
         var run = new MessageRun(block);
@@ -91,11 +91,11 @@ public sealed class WaitingAloneTests
         Assert.False(block.IsAlive);
     }
 
-    private static Outbound NewOutbound(QueueOverflow overflow)
+    private static OutboundHalf NewOutbound(QueueOverflow overflow)
     {
         var options = new BrokerOptions { Session = new SessionOptions { QueueOverflow = overflow } };
         BrokerServices services = NewServices(options, new ManualScheduler());
-        return new Outbound(services);
+        return new OutboundHalf(services);
     }
 
     private static BrokerServices NewServices(BrokerOptions options, ManualScheduler scheduler) => new(
