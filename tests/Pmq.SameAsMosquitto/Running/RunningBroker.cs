@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Pmq.TestKit;
 
 namespace Pmq.SameAsMosquitto.Running;
@@ -11,10 +9,13 @@ public sealed class RunningBroker : IDisposable
     private const string PmqStartLine = "pmq listens for MQTT on tcp://";
     private const string HttpPort = "--http-port";
 
-    private RunningBroker(ChildProcess process, int port)
+    private readonly ReservedPort? _reserved;
+
+    private RunningBroker(ChildProcess process, int port, ReservedPort? reserved = null)
     {
         Process = process;
         Port = port;
+        _reserved = reserved;
     }
 
     public ChildProcess Process { get; }
@@ -42,33 +43,27 @@ public sealed class RunningBroker : IDisposable
     /// <summary>Starts mosquitto as it comes, but for one anonymous listener.</summary>
     public static async Task<RunningBroker> StartMosquittoAsync()
     {
-        string program = ProgramOnPath.Find("mosquitto");
-        while (true)
+        ReservedPort port = ReservedPort.Take();
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Configuration(port.Number));
+        ChildProcess process = ChildProcess.Start(ProgramOnPath.Find("mosquitto"), ["-c", file]);
+        var running = new RunningBroker(process, port.Number, port);
+        string? line = await process.Errors.FirstAsync(IsUp, ChildProcess.Patience);
+        File.Delete(file);
+        if (line is null)
         {
-            int port = FreePort();
-            string file = Path.GetTempFileName();
-            await File.WriteAllTextAsync(file, Configuration(port));
-            ChildProcess process = ChildProcess.Start(program, ["-c", file]);
-            string? line = await process.Errors.FirstAsync(IsUpOrNot, ChildProcess.Patience);
-            File.Delete(file);
-            if (line is not null && IsUp(line))
-            {
-                return new RunningBroker(process, port);
-            }
-
-            process.Dispose();
-            if (line is null)
-            {
-                throw new InvalidOperationException($"{process} did not start.");
-            }
-
-            // Somebody else took the port meanwhile.
+            running.Dispose();
+            throw new InvalidOperationException($"{process} did not start.");
         }
+
+        return running;
     }
 
-    public void Dispose() => Process.Dispose();
-
-    private static bool IsUpOrNot(string line) => IsUp(line) || line.Contains("Address already", StringComparison.Ordinal);
+    public void Dispose()
+    {
+        Process.Dispose();
+        _reserved?.Dispose();
+    }
 
     private static bool IsUp(string line) => line.EndsWith("running", StringComparison.Ordinal);
 
@@ -80,11 +75,4 @@ public sealed class RunningBroker : IDisposable
         log_type information
 
         """);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
