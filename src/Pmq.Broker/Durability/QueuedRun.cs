@@ -19,6 +19,7 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
     private int _stage;
     private int _isCommitted;
     private int _finished;
+    private bool _isSealed;
 
     /// <summary>The session's key.</summary>
     public long Key { get; } = key;
@@ -77,8 +78,13 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
         SizeInQueue += Message.SizeOf(count, bytes, Block.Traits.QoS);
     }
 
-    /// <summary>No more messages come.</summary>
-    public void Seal() => Messages = Messages.Limited(Count);
+    /// <summary>No more messages come. Those that came may be needless already: a queue that is full drops its oldest.</summary>
+    public void Seal()
+    {
+        Messages = Messages.Limited(Count);
+        _isSealed = true;
+        ForgetIfFinished();
+    }
 
     /// <summary>What waits until the messages are safe.</summary>
     public void Hold(Pledge pledge)
@@ -94,12 +100,7 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
     {
         _finished += count;
         Invariant.That(_finished <= Count, "More messages are finished than there were.");
-        if (_finished == Count && Interlocked.CompareExchange(ref _stage, Needless, Waiting) == Waiting)
-        {
-            // The journal has the run until its delay is over, and with it the bytes of all messages.
-            Messages = default;
-            ReleasePledge();
-        }
+        ForgetIfFinished();
     }
 
     /// <summary>The session is over.</summary>
@@ -134,6 +135,16 @@ internal sealed class QueuedRun(Session session, long key, long first, MessageRu
         Volatile.Write(ref _isCommitted, 1);
         ReleasePledge();
         session.Post(new Mail(MailKind.Stored, this));
+    }
+
+    private void ForgetIfFinished()
+    {
+        if (_isSealed && _finished == Count && Interlocked.CompareExchange(ref _stage, Needless, Waiting) == Waiting)
+        {
+            // The journal has the run until its delay is over, and with it the bytes of all messages.
+            Messages = default;
+            ReleasePledge();
+        }
     }
 
     private void ReleasePledge() => Interlocked.Exchange(ref _pledge, null)?.Release();

@@ -225,13 +225,8 @@ internal sealed class KeptQueue(Session session, SessionRecord record)
         }
 
         _run = null;
-        if (run.Count == 0)
-        {
-            return;
-        }
-
         run.Seal();
-        if (run.IsVolatile)
+        if (run.IsVolatile || !run.IsNeeded)
         {
             return;
         }
