@@ -21,7 +21,6 @@ internal sealed class InboundPublishes(
     private List<(ushort FirstId, MessageBlock Block)>? _exactlyOnce;
     private Pledge? _pledge;
     private Pledge? _intake;
-    private Intake? _lastIntake;
     private Pledge? _owedPledge;
     private AckRun _owed;
     private int _received;
@@ -79,8 +78,7 @@ internal sealed class InboundPublishes(
         LetGo(ref _pledge);
         if (_intake is Intake intake)
         {
-            _lastIntake?.PrecedeTo(intake);
-            _lastIntake = intake;
+            unreleased.Follow(intake);
             LetGo(ref _intake);
         }
     }
@@ -89,6 +87,10 @@ internal sealed class InboundPublishes(
     /// So many publishes were answered for good, which frees receive quota. Called by the session's turn.
     /// </summary>
     public void CountAnswered(int count) => Interlocked.Add(ref _answered, count);
+
+    /// <summary>True when the answer that is owed waits for a pledge that can't be kept before this batch has ended.</summary>
+    private bool HoldsOwedPledge => _owedPledge is { } pledge
+        && (ReferenceEquals(pledge, _pledge) || ReferenceEquals(pledge, _intake));
 
     private InboundAliases NewAliases() => new(services.Options.Connection.TopicAliasMaximum);
 
@@ -200,11 +202,11 @@ internal sealed class InboundPublishes(
     {
         if (!unreleased.Add(firstId, block.Count))
         {
-            // The message it repeats may be of this very batch; before the store has it, it is not answered.
+            // The message it repeats may be of this very batch, or not be stored since it came on an older connection.
             RouteExactlyOnce(pipeline);
-            if (unreleased.MayAnswer(firstId))
+            if (unreleased.IsToBeAnswered(firstId, connection: this, out Pledge? pledge))
             {
-                Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline);
+                Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline, pledge);
             }
 
             return;
@@ -230,7 +232,7 @@ internal sealed class InboundPublishes(
             if (block.Pledge is Intake intake)
             {
                 intake.Receive(firstId, block.Count);
-                unreleased.Await(firstId, block.Count, intake);
+                unreleased.Await(firstId, block.Count, intake, connection: this);
             }
 
             Owe(new AckRun(PacketType.Pubrec, reason, firstId, block.Count), pipeline, block.Pledge);
@@ -265,14 +267,14 @@ internal sealed class InboundPublishes(
         {
             pipeline.PostMessages();
             var mail = new Mail(MailKind.AcknowledgeClient, _owed, _owedPledge);
-            if (_owedPledge is null)
-            {
-                pipeline.Post(session, mail);
-            }
-            else
+            if (HoldsOwedPledge)
             {
                 // There is nothing to answer before the pledge is kept, which brings a turn.
                 session.PostForLater(mail);
+            }
+            else
+            {
+                pipeline.Post(session, mail);
             }
 
             _owed = default;

@@ -10,7 +10,18 @@ namespace Pmq.Broker.Connections;
 internal sealed class UnreleasedPublishes
 {
     private readonly PacketIdSet _ids = new();
-    private Dictionary<ushort, Pledge>? _unsettled;
+    private Dictionary<ushort, (Pledge Pledge, object Connection)>? _unsettled;
+
+    private Intake? _lastIntake;
+
+    /// <summary>
+    /// What the client sends next is committed no earlier than what it sent before, over all its connections.
+    /// </summary>
+    public void Follow(Intake intake)
+    {
+        _lastIntake?.PrecedeTo(intake);
+        _lastIntake = intake;
+    }
 
     /// <summary>Takes an identifier on; false when it is a repeat.</summary>
     public bool Add(ushort packetId) => _ids.Add(packetId);
@@ -53,30 +64,38 @@ internal sealed class UnreleasedPublishes
         return _ids.Remove(packetId);
     }
 
-    /// <summary>Messages with these identifiers are not safe before the pledge is kept.</summary>
-    public void Await(ushort first, int count, Pledge pledge)
+    /// <summary>
+    /// Messages with these identifiers are not safe before the pledge is kept; then the connection is answered.
+    /// </summary>
+    public void Await(ushort first, int count, Pledge pledge, object connection)
     {
         _unsettled ??= [];
         for (int i = 0; i < count; i++)
         {
-            _unsettled[(ushort)(first + i)] = pledge;
+            _unsettled[(ushort)(first + i)] = (pledge, connection);
         }
     }
 
-    /// <summary>True when a repeat may be answered; before the store has confirmed the message it is not.</summary>
-    public bool MayAnswer(ushort packetId)
+    /// <summary>
+    /// True when a repeat is to be answered, after the pledge if there is one: before the store has confirmed the message
+    /// it is not. It is false where the answer is owed to this very connection already.
+    /// </summary>
+    public bool IsToBeAnswered(ushort packetId, object connection, out Pledge? pledge)
     {
-        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out Pledge? pledge))
+        pledge = null;
+        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out (Pledge Pledge, object Connection) awaited))
         {
             return true;
         }
 
-        if (!pledge.IsKept)
+        if (awaited.Pledge.IsKept)
         {
-            return false;
+            _unsettled.Remove(packetId);
+            return true;
         }
 
-        _unsettled.Remove(packetId);
-        return true;
+        pledge = awaited.Pledge;
+        _unsettled[packetId] = (pledge, connection);
+        return !ReferenceEquals(awaited.Connection, connection);
     }
 }

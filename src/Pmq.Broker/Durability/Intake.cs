@@ -67,6 +67,7 @@ internal sealed class Intake(Session publisher, Journal journal) : Pledge(publis
         else
         {
             _entry.Begin(this, _runs);
+            _runs = null;
             journal.Post(_entry);
         }
 
@@ -109,6 +110,8 @@ internal sealed class Intake(Session publisher, Journal journal) : Pledge(publis
                 run.CommittedIfWritten();
             }
 
+            // The intake is remembered until the client releases the identifiers; the messages need not be.
+            _runs = null;
             _intake!.Keep();
         }
     }

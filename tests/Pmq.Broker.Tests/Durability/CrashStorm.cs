@@ -1,5 +1,6 @@
 using Pmq.Broker.Durability;
 using Pmq.Broker.Options;
+using Pmq.Broker.Outbound;
 using Pmq.Protocol;
 using Pmq.TestKit;
 
@@ -8,12 +9,9 @@ namespace Pmq.Broker.Tests.Durability;
 /// <summary>A broker, its clients and its store, and what happens to them, step by step from a seed.</summary>
 internal sealed class CrashStorm
 {
-    private static readonly BrokerOptions Options = new()
-    {
-        Session = new SessionOptions { QueuedMessagesMax = 0, InflightMax = 7 },
-        Store = new StoreOptions { PageBytes = 1024, CommitBytes = 2048 },
-    };
+    private const int BatchMax = 8;
 
+    private readonly BrokerOptions _options;
     private readonly Random _random;
     private readonly MemoryStoreContents _contents = new();
     private readonly StormPublisher[] _publishers = [new("p1"), new("p2")];
@@ -23,11 +21,17 @@ internal sealed class CrashStorm
     private HeldStore _store;
     private TestBroker _broker;
 
-    public CrashStorm(int seed)
+    /// <summary>A storm; where queues have a bound, what does not fit is dropped.</summary>
+    public CrashStorm(int seed, int queuedMax = 0, QueueOverflow overflow = QueueOverflow.DropOldest)
     {
+        _options = new BrokerOptions
+        {
+            Session = new SessionOptions { QueuedMessagesMax = queuedMax, QueueOverflow = overflow, InflightMax = 7 },
+            Store = new StoreOptions { PageBytes = 1024, CommitBytes = 2048 },
+        };
         _random = new Random(seed);
         _store = new HeldStore(_contents);
-        _broker = StoredBroker.On(_store, Options, seed: seed);
+        _broker = StoredBroker.On(_store, _options, seed: seed);
         foreach (StormSubscriber subscriber in _subscribers)
         {
             subscriber.Connect(_broker);
@@ -48,7 +52,7 @@ internal sealed class CrashStorm
         {
             case < 35:
                 publisher.Connect(_broker);
-                publisher.Publish(_random.Next(2) == 0 ? QoS.AtLeastOnce : QoS.ExactlyOnce);
+                publisher.Publish(_random.Next(2) == 0 ? QoS.AtLeastOnce : QoS.ExactlyOnce, BatchSize());
                 break;
             case < 50:
                 publisher.Answer();
@@ -118,11 +122,16 @@ internal sealed class CrashStorm
         {
             foreach (StormPublisher publisher in _publishers)
             {
-                foreach (string fault in subscriber.Faults(publisher))
+                foreach (string fault in subscriber.Faults(publisher, mayLack: _options.Session.QueuedMessagesMax > 0))
                 {
                     yield return fault;
                 }
             }
+        }
+
+        foreach (StormPublisher publisher in _publishers.Where(publisher => !publisher.IsAnswered))
+        {
+            yield return $"{publisher.ClientId} waits for an answer";
         }
 
         if (_broker.Ledger.Queued != 0)
@@ -130,6 +139,9 @@ internal sealed class CrashStorm
             yield return $"{_broker.Ledger.Queued} messages are still queued";
         }
     }
+
+    /// <summary>Most come one by one, as from a client that waits for each answer.</summary>
+    private int BatchSize() => _random.Next(2) == 0 ? 1 : _random.Next(2, BatchMax + 1);
 
     private void AnswerStore()
     {
@@ -158,7 +170,7 @@ internal sealed class CrashStorm
         ManualClock clock = _broker.Clock;
         clock.Advance(TimeSpan.FromMilliseconds(_random.Next(5000)));
         _store = new HeldStore(_contents);
-        _broker = StoredBroker.On(_store, Options, clock, _random.Next());
+        _broker = StoredBroker.On(_store, _options, clock, _random.Next());
         foreach (StormPublisher publisher in _publishers)
         {
             publisher.LoseConnection();

@@ -1,3 +1,5 @@
+using Pmq.Broker.Outbound;
+
 namespace Pmq.Broker.Tests.Durability;
 
 /// <summary>
@@ -13,9 +15,15 @@ public sealed class CrashStormTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Nothing_acknowledged_is_lost_and_nothing_of_QoS_2_comes_twice(int seed)
+    public void Nothing_acknowledged_is_lost_and_nothing_of_QoS_2_comes_twice(int seed) => Survives(new CrashStorm(seed));
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Queues_that_overflow_leave_nobody_without_an_answer_and_nothing_of_QoS_2_comes_twice(int seed) => Survives(
+        new CrashStorm(seed, queuedMax: 1 + (seed % 10), seed % 2 == 0 ? QueueOverflow.DropOldest : QueueOverflow.DropNewest));
+
+    private static void Survives(CrashStorm storm)
     {
-        var storm = new CrashStorm(seed);
         for (int i = 0; i < Steps; i++)
         {
             storm.Step();

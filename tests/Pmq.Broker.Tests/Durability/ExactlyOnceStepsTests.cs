@@ -99,12 +99,16 @@ public sealed class ExactlyOnceStepsTests
         publisher = broker.ConnectKept("p");
 
         publisher.Publish("t", "x", QoS.ExactlyOnce, packetId: 1, dup: true);
+        publisher.Publish("t", "x", QoS.ExactlyOnce, packetId: 1, dup: true);
         Assert.Equal(0, publisher.Waiting);
 
         _store.Answer(broker);
+        Assert.Equal(1, Assert.Single(publisher.TakeAll()).PacketId);
+        Assert.Equal(["x"], subscriber.TakeTexts());
+
         publisher.Publish("t", "x", QoS.ExactlyOnce, packetId: 1, dup: true);
         Assert.Equal(1, publisher.Take(PacketType.Pubrec).PacketId);
-        Assert.Equal(["x"], subscriber.TakeTexts());
+        Assert.Equal(0, subscriber.Waiting);
     }
 
     [Fact]

@@ -48,25 +48,30 @@ internal sealed class StormPublisher(string clientId)
         }
     }
 
-    public void Publish(QoS qos)
+    /// <summary>Sends so many messages in one go.</summary>
+    public void Publish(QoS qos, int count)
     {
-        if (_unacknowledged.Count + _unreleased.Count > 100)
+        List<byte> bytes = [];
+        for (int i = 0; i < count && _unacknowledged.Count + _unreleased.Count <= 100; i++)
         {
-            return;
+            _packetId = (ushort)((_packetId % 1000) + 1);
+            if (_unacknowledged.ContainsKey(_packetId) || _unreleased.Contains(_packetId))
+            {
+                break;
+            }
+
+            string text = clientId + ":" + (++_number).ToString("d5", CultureInfo.InvariantCulture);
+            Sent[text] = qos;
+            _unacknowledged[_packetId] = (text, qos);
+            _order.Enqueue(_packetId);
+            bytes.AddRange(_client!.PublishBytes("t/" + clientId, text, qos, _packetId));
         }
 
-        _packetId = (ushort)((_packetId % 1000) + 1);
-        if (_unacknowledged.ContainsKey(_packetId) || _unreleased.Contains(_packetId))
-        {
-            return;
-        }
-
-        string text = clientId + ":" + (++_number).ToString("d5", CultureInfo.InvariantCulture);
-        Sent[text] = qos;
-        _unacknowledged[_packetId] = (text, qos);
-        _order.Enqueue(_packetId);
-        _client!.Publish("t/" + clientId, text, qos, packetId: _packetId);
+        _client!.Send([.. bytes]);
     }
+
+    /// <summary>True when the broker has answered everything.</summary>
+    public bool IsAnswered => _unacknowledged.Count + _unreleased.Count == 0;
 
     /// <summary>Takes what has come; false when nothing has.</summary>
     public bool Answer()

@@ -51,8 +51,8 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
 
     public void LoseConnection() => _client = null;
 
-    /// <summary>What is wrong with what has come from a publisher.</summary>
-    public IEnumerable<string> Faults(StormPublisher publisher)
+    /// <summary>What is wrong with what has come from a publisher, of whose messages some may have been dropped.</summary>
+    public IEnumerable<string> Faults(StormPublisher publisher, bool mayLack)
     {
         Dictionary<string, int> counts = [];
         List<string> firsts = [];
@@ -66,7 +66,7 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
             }
         }
 
-        foreach (string text in publisher.Acknowledged.Where(text => !counts.ContainsKey(text)))
+        foreach (string text in publisher.Acknowledged.Where(text => !mayLack && !counts.ContainsKey(text)))
         {
             yield return $"{clientId} never got {text}, sent at {publisher.Sent[text]}";
         }
@@ -80,10 +80,11 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
             }
         }
 
+        // One that was dropped may come after those behind it, when the publisher repeats it after a crash.
         foreach (QoS sentAt in (QoS[])[QoS.AtLeastOnce, QoS.ExactlyOnce])
         {
             string[] ofQoS = [.. firsts.Where(text => publisher.Sent[text] == sentAt)];
-            if (!ofQoS.SequenceEqual(ofQoS.Order(StringComparer.Ordinal)))
+            if (!mayLack && !ofQoS.SequenceEqual(ofQoS.Order(StringComparer.Ordinal)))
             {
                 yield return $"{clientId} got messages of {publisher.ClientId} at {sentAt} out of order";
             }
