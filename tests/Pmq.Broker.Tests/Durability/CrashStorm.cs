@@ -17,6 +17,11 @@ internal sealed class CrashStorm
     private readonly StormPublisher[] _publishers = [new("p1"), new("p2")];
     private readonly StormSubscriber[] _subscribers =
         [new("s1", "t/#", QoS.ExactlyOnce), new("s2", "t/+", QoS.ExactlyOnce), new("s3", "t/#", QoS.AtLeastOnce)];
+    private readonly StormSubscriber[] _members =
+        [new("m1", "$share/g/t/#", QoS.AtLeastOnce), new("m2", "$share/g/t/#", QoS.AtLeastOnce)];
+
+    // Those who get everything, and the members of a group, who get it among them.
+    private readonly StormSubscriber[] _receivers;
 
     private HeldStore _store;
     private TestBroker _broker;
@@ -32,7 +37,8 @@ internal sealed class CrashStorm
         _random = new Random(seed);
         _store = new HeldStore(_contents);
         _broker = StoredBroker.On(_store, _options, seed: seed);
-        foreach (StormSubscriber subscriber in _subscribers)
+        _receivers = [.. _subscribers, .. _members];
+        foreach (StormSubscriber subscriber in _receivers)
         {
             subscriber.Connect(_broker);
         }
@@ -47,7 +53,7 @@ internal sealed class CrashStorm
     public void Step()
     {
         StormPublisher publisher = _publishers[_random.Next(_publishers.Length)];
-        StormSubscriber subscriber = _subscribers[_random.Next(_subscribers.Length)];
+        StormSubscriber subscriber = _receivers[_random.Next(_receivers.Length)];
         switch (_random.Next(100))
         {
             case < 35:
@@ -102,7 +108,7 @@ internal sealed class CrashStorm
                 moved |= publisher.Answer();
             }
 
-            foreach (StormSubscriber subscriber in _subscribers)
+            foreach (StormSubscriber subscriber in _receivers)
             {
                 subscriber.Connect(_broker);
                 moved |= subscriber.Answer(int.MaxValue);
@@ -118,26 +124,16 @@ internal sealed class CrashStorm
     /// <summary>What is wrong with what has arrived.</summary>
     public IEnumerable<string> Faults()
     {
-        foreach (StormSubscriber subscriber in _subscribers)
-        {
-            foreach (StormPublisher publisher in _publishers)
-            {
-                foreach (string fault in subscriber.Faults(publisher, mayLack: _options.Session.QueuedMessagesMax > 0))
-                {
-                    yield return fault;
-                }
-            }
-        }
-
-        foreach (StormPublisher publisher in _publishers.Where(publisher => !publisher.IsAnswered))
-        {
-            yield return $"{publisher.ClientId} waits for an answer";
-        }
-
-        if (_broker.Ledger.Queued != 0)
-        {
-            yield return $"{_broker.Ledger.Queued} messages are still queued";
-        }
+        bool mayLack = _options.Session.QueuedMessagesMax > 0;
+        IEnumerable<string> arrived = _subscribers.SelectMany(
+            subscriber => _publishers.SelectMany(publisher => subscriber.Faults(publisher, mayLack)));
+        IEnumerable<string> lost = _publishers.SelectMany(publisher => publisher.Acknowledged)
+            .Where(text => !mayLack && !_members.Any(member => member.HasGot(text)))
+            .Select(text => $"no member of the group got {text}");
+        IEnumerable<string> waiting = _publishers.Where(publisher => !publisher.IsAnswered)
+            .Select(publisher => $"{publisher.ClientId} waits for an answer");
+        long queued = _broker.Ledger.Queued;
+        return [.. arrived, .. lost, .. waiting, .. queued == 0 ? (string[])[] : [$"{queued} messages are still queued"]];
     }
 
     /// <summary>Most come one by one, as from a client that waits for each answer.</summary>
@@ -176,7 +172,7 @@ internal sealed class CrashStorm
             publisher.LoseConnection();
         }
 
-        foreach (StormSubscriber subscriber in _subscribers)
+        foreach (StormSubscriber subscriber in _receivers)
         {
             subscriber.LoseConnection();
         }

@@ -13,7 +13,7 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
 
     public void Connect(TestBroker broker)
     {
-        if (_client is not null)
+        if (_client is { IsClosed: false })
         {
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
     public bool Answer(int count)
     {
         bool any = false;
-        while (_client is not null && count-- > 0 && _client.Waiting > 0)
+        while (_client is { IsClosed: false } && count-- > 0 && _client.Waiting > 0)
         {
             any = true;
             Take(_client.Take());
@@ -50,6 +50,8 @@ internal sealed class StormSubscriber(string clientId, string filter, QoS qos)
     }
 
     public void LoseConnection() => _client = null;
+
+    public bool HasGot(string text) => _got.Contains(text);
 
     /// <summary>What is wrong with what has come from a publisher, of whose messages some may have been dropped.</summary>
     public IEnumerable<string> Faults(StormPublisher publisher, bool mayLack)
