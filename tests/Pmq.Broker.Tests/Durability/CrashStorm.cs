@@ -20,6 +20,8 @@ internal sealed class CrashStorm
     private readonly StormSubscriber[] _members =
         [new("m1", "$share/g/t/#", QoS.AtLeastOnce), new("m2", "$share/g/t/#", QoS.AtLeastOnce)];
 
+    private readonly StormGuest _guest = new("g", "t/#");
+
     // Those who get everything, and the members of a group, who get it among them.
     private readonly StormSubscriber[] _receivers;
 
@@ -65,12 +67,16 @@ internal sealed class CrashStorm
                 break;
             case < 70:
                 subscriber.Answer(_random.Next(1, 6));
+                _guest.Answer();
                 break;
             case < 76:
                 subscriber.Drop();
                 break;
-            case < 82:
+            case < 81:
                 subscriber.Connect(_broker);
+                break;
+            case < 82:
+                _guest.Connect(_broker, isKept: _random.Next(2) == 0);
                 break;
             case < 84:
                 publisher.Drop();
@@ -99,6 +105,7 @@ internal sealed class CrashStorm
             _store.Answer(_broker);
         }
 
+        _guest.Connect(_broker, isKept: false);
         for (int quiet = 0; quiet < 5;)
         {
             bool moved = false;
@@ -114,6 +121,7 @@ internal sealed class CrashStorm
                 moved |= subscriber.Answer(int.MaxValue);
             }
 
+            _guest.Answer();
             _broker.Advance(TimeSpan.FromMilliseconds(300));
             quiet = moved ? 0 : quiet + 1;
         }
@@ -167,6 +175,7 @@ internal sealed class CrashStorm
         clock.Advance(TimeSpan.FromMilliseconds(_random.Next(5000)));
         _store = new HeldStore(_contents);
         _broker = StoredBroker.On(_store, _options, clock, _random.Next());
+        _guest.LoseConnection();
         foreach (StormPublisher publisher in _publishers)
         {
             publisher.LoseConnection();
