@@ -204,7 +204,7 @@ internal sealed class InboundPublishes(
         {
             // The message it repeats may be of this very batch, or not be stored since it came on an older connection.
             RouteExactlyOnce(pipeline);
-            if (unreleased.IsToBeAnswered(firstId, connection: this, out Pledge? pledge))
+            if (unreleased.TryOwe(firstId, connection: this, out Pledge? pledge))
             {
                 Owe(new AckRun(PacketType.Pubrec, ReasonCode.Success, firstId, 1), pipeline, pledge);
             }

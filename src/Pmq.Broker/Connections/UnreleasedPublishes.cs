@@ -10,8 +10,7 @@ namespace Pmq.Broker.Connections;
 internal sealed class UnreleasedPublishes
 {
     private readonly PacketIdSet _ids = new();
-    private Dictionary<ushort, (Pledge Pledge, object Connection)>? _unsettled;
-
+    private Dictionary<ushort, (Pledge Pledge, InboundPublishes OwedBy)>? _unsettled;
     private Intake? _lastIntake;
 
     /// <summary>
@@ -65,9 +64,9 @@ internal sealed class UnreleasedPublishes
     }
 
     /// <summary>
-    /// Messages with these identifiers are not safe before the pledge is kept; then the connection is answered.
+    /// Messages with these identifiers are not safe before the pledge is kept; until then the connection owes the answer.
     /// </summary>
-    public void Await(ushort first, int count, Pledge pledge, object connection)
+    public void Await(ushort first, int count, Pledge pledge, InboundPublishes connection)
     {
         _unsettled ??= [];
         for (int i = 0; i < count; i++)
@@ -77,13 +76,13 @@ internal sealed class UnreleasedPublishes
     }
 
     /// <summary>
-    /// True when a repeat is to be answered, after the pledge if there is one: before the store has confirmed the message
-    /// it is not. It is false where the answer is owed to this very connection already.
+    /// Has a connection owe the answer to a repeat; false when it does so already. What the store has not confirmed is
+    /// answered after its pledge only.
     /// </summary>
-    public bool IsToBeAnswered(ushort packetId, object connection, out Pledge? pledge)
+    public bool TryOwe(ushort packetId, InboundPublishes connection, out Pledge? pledge)
     {
         pledge = null;
-        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out (Pledge Pledge, object Connection) awaited))
+        if (_unsettled is null || !_unsettled.TryGetValue(packetId, out (Pledge Pledge, InboundPublishes OwedBy) awaited))
         {
             return true;
         }
@@ -96,6 +95,6 @@ internal sealed class UnreleasedPublishes
 
         pledge = awaited.Pledge;
         _unsettled[packetId] = (pledge, connection);
-        return !ReferenceEquals(awaited.Connection, connection);
+        return !ReferenceEquals(awaited.OwedBy, connection);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class PatientEntries(TimeProvider clock, TimeSpan delay)
             return;
         }
 
-        long now = all ? long.MaxValue : clock.GetTimestamp();
-        long dueUpTo = now;
+        long now = clock.GetTimestamp();
+        long dueUpTo = all ? long.MaxValue : now;
         while (_entries.TryPeek(out (JournalEntry Entry, long DueAt) oldest))
         {
             if (oldest.Entry.IsNeeded)
@@ -40,7 +40,7 @@ internal sealed class PatientEntries(TimeProvider clock, TimeSpan delay)
                 }
 
                 urgent.Enqueue(oldest.Entry);
-                dueUpTo = all ? now : now + (_delay / EarlyPart);
+                dueUpTo = Math.Max(dueUpTo, now + (_delay / EarlyPart));
             }
 
             _entries.Dequeue();

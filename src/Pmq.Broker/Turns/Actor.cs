@@ -37,7 +37,8 @@ public abstract class Actor<TMail>(ITurnScheduler scheduler) : Turn
     }
 
     /// <summary>
-    /// Posts a mail that has time until another one brings a turn: whoever calls this knows that one will come.
+    /// Posts a mail that has time until another one brings a turn: whoever calls this knows that one will come, or calls
+    /// <see cref="SeeToTurn"/>.
     /// </summary>
     internal void PostForLater(in TMail mail) => _mailbox.Post(mail);
 

@@ -1,4 +1,8 @@
 using Pmq.Broker.Connections;
+using Pmq.Broker.Durability;
+using Pmq.Broker.Options;
+using Pmq.Broker.Sessions;
+using Pmq.TestKit;
 
 namespace Pmq.Broker.Tests.Connections;
 
@@ -51,5 +55,25 @@ public sealed class UnreleasedPublishesTests
 
         Assert.False(_ids.Add(14, 1));
         Assert.ThrowsAny<Exception>(() => _ids.Add(13, 3));
+    }
+
+    [Fact]
+    public void What_a_client_sends_on_its_next_connection_is_safe_no_earlier_than_what_it_sent_before()
+    {
+        var scheduler = new ManualScheduler();
+        var services = new BrokerServices(
+            new BrokerOptions(),
+            new BrokerPorts { Clock = scheduler.Clock, Scheduler = scheduler, Random = new SeededRandom(1) });
+        var publisher = new Session(services, "p");
+        var before = new Intake(publisher, services.Journal);
+        var after = new Intake(publisher, services.Journal);
+        _ids.Follow(before);
+        _ids.Follow(after);
+
+        after.Release();
+        Assert.False(after.IsKept);
+
+        before.Release();
+        Assert.True(after.IsKept);
     }
 }
